@@ -108,8 +108,8 @@ class JobsIT extends ServiceSuite {
         api.store(key("c.csv"), bytes(2), "Content-Type", "text/csv", "X-Meta-Owner", "Ada");
         api.store(key("a.txt"), bytes(10), "Content-Type", "text/plain", "X-Meta-Owner", "Ada");
 
-        JsonNode listed = run(
-                "verify", Map.of("prefix", key(""), "filter", Map.of("name", "*.csv", "larger_than", 5)), Map.of());
+        JsonNode listed =
+                run("verify", Map.of("prefix", key(""), "filter", Map.of("name", "*.csv", "larger_than", 5)), Map.of());
         JsonNode deleted = run(
                 "delete",
                 Map.of(
@@ -118,14 +118,33 @@ class JobsIT extends ServiceSuite {
                         "filter",
                         Map.of("larger_than", 5, "content_type", "text/c*", "metadata", Map.of("owner", "Ada"))),
                 Map.of());
-        JsonNode none =
-                run("delete", Map.of("prefix", key(""), "filter", Map.of("older_than", 3600)), Map.of());
+        JsonNode none = run("delete", Map.of("prefix", key(""), "filter", Map.of("older_than", 3600)), Map.of());
 
         assertThat(listed.at("/progress/total").asInt()).isEqualTo(2);
         assertThat(deleted.path("state").asText()).isEqualTo("succeeded");
         assertThat(deleted.at("/progress/total").asInt()).isEqualTo(1);
         assertThat(none.at("/error/error").asText()).isEqualTo("NoItems");
         assertThat(keys(key(""))).containsExactlyInAnyOrder(key("b.csv"), key("c.csv"), key("a.txt"));
+    }
+
+    @Test
+    void inventory_ofAPrefix_isTheManifestOfAnotherJob() throws Exception {
+        for (String name : NAMES) {
+            api.store(key(name), bytes(name.length()), "Content-Type", "text/csv");
+        }
+
+        JsonNode listed = run("inventory", Map.of("prefix", key("")), Map.of("key", copy("all.csv")));
+        String lines = api.get(Paths.DOWNLOAD + copy("all.csv")).text();
+        JsonNode deleted = run("delete", Map.of("manifest", copy("all.csv")), Map.of());
+
+        assertThat(listed.path("state").asText()).as(listed.toString()).isEqualTo("succeeded");
+        assertThat(lines.lines())
+                .hasSize(NAMES.size() + 1)
+                .first()
+                .isEqualTo("key,size,etag,last_modified,content_type");
+        assertThat(lines).containsPattern(key("plain") + ",5,[^,]+,20[^,]+Z,text/csv\r\n");
+        assertThat(deleted.at("/progress/succeeded").asInt()).isEqualTo(NAMES.size());
+        assertThat(keys(key(""))).isEmpty();
     }
 
     @Test

@@ -30,12 +30,15 @@ import org.jspecify.annotations.Nullable;
 @OpenApiName("JobRequest")
 record JobRequest(
         @OpenApiRequired
-        @OpenApiDescription("One of delete, copy, move, verify, set_metadata, archive")
+        @OpenApiDescription("One of delete, copy, move, verify, set_metadata, archive, inventory")
         @OpenApiExample("copy")
         @Nullable
         String operation,
 
-        @OpenApiRequired @OpenApiDescription("The files to process: exactly one of keys, prefix and manifest, and a filter if not all of these") @Nullable
+        @OpenApiRequired
+        @OpenApiDescription(
+                "The files to process: exactly one of keys, prefix and manifest, and a filter if not all of these")
+        @Nullable
         Source source,
 
         @OpenApiDescription("Where results are written, or which attributes are set, if the operation needs it")
@@ -46,9 +49,10 @@ record JobRequest(
 
     @OpenApiIgnore
     JobSpec spec() {
+        String name = Json.required("operation", operation);
         Source files = Json.required("source", source);
         return new JobSpec(
-                Json.required("operation", operation),
+                name,
                 files.source(),
                 Optional.ofNullable(files.filter()).map(FilterFields::filter),
                 target == null ? JobTarget.NONE : target.target(),
@@ -115,11 +119,15 @@ record JobRequest(
             @Nullable
             String stripPrefix,
 
-            @OpenApiDescription("archive: the key of the ZIP") @OpenApiExample("processed/demo/all.zip") @Nullable
+            @OpenApiDescription("archive: the key of the ZIP. inventory: the key of the list")
+            @OpenApiExample("processed/demo/all.zip")
+            @Nullable
             String key,
 
             @OpenApiName("content_type")
-            @OpenApiDescription("set_metadata: the new content type; if absent, it does not change")
+            @OpenApiDescription(
+                    "set_metadata: the new content type; if absent, it does not change. inventory: text/csv or application/x-ndjson, if"
+                            + " the extension of the key does not tell")
             @OpenApiExample("text/plain")
             @Nullable
             String contentType,

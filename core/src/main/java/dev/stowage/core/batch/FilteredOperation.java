@@ -56,7 +56,7 @@ record FilteredOperation(JobOperation operation, SourceFilter filter, Instant si
 
     @Override
     public void run(ItemRun run) {
-        operation.run(operation.filters() || isDecided(run.spec()) ? run : new FilteredRun(run, this));
+        operation.run(isDecided(run.spec()) ? run : new FilteredRun(run, this));
     }
 
     @Override

@@ -36,7 +36,12 @@ final class FilteredRun implements ItemRun {
 
     @Override
     public Iterator<JobItem> items() {
-        return new Selected(run.items());
+        return operation.filters() ? run.items() : new Selected(run.items());
+    }
+
+    @Override
+    public boolean selects(JobItem item, ObjectInfo file) {
+        return operation.selects(spec(), item, file);
     }
 
     @Override
@@ -56,7 +61,7 @@ final class FilteredRun implements ItemRun {
             if (file.isEmpty()) {
                 return Optional.of(item);
             }
-            if (operation.selects(spec(), item, file.get())) {
+            if (selects(item, file.get())) {
                 return Optional.of(item.of(file.get().size(), file.get().etag()));
             }
             run.done(item, new Outcome.LeftOut());

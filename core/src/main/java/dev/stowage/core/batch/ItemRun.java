@@ -2,6 +2,7 @@ package dev.stowage.core.batch;
 
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
+import dev.stowage.core.object.ObjectInfo;
 import java.util.Iterator;
 import java.util.List;
 
@@ -19,6 +20,11 @@ public interface ItemRun {
 
     /** Whether this is the last attempt: if the batch is interrupted now, it is not started again. */
     boolean isLastAttempt();
+
+    /** Whether the job's filter selects the file of an item, for an operation that filters by itself. */
+    default boolean selects(JobItem item, ObjectInfo file) {
+        return true;
+    }
 
     /** Reports the outcome of an item. */
     void done(JobItem item, Outcome outcome);

@@ -37,7 +37,8 @@ public final class JobOperations {
                 new MoveOperation(store, layout),
                 new VerifyOperation(store),
                 new SetMetadataOperation(store),
-                new ArchiveOperation(store, layout));
+                new ArchiveOperation(store, layout),
+                new InventoryOperation(store, layout));
     }
 
     /** Returns the same operations, each of which stops with {@link ClaimLost} before a change once {@code fence} is closed. */

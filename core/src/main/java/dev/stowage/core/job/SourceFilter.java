@@ -122,8 +122,6 @@ public record SourceFilter(
                 && newerThan.map(span -> modified.isAfter(since.minus(span))).orElse(true)
                 && size > largerThan.orElse(-1)
                 && size < smallerThan.orElse(Long.MAX_VALUE)
-                && name.map(pattern -> pattern.matches(
-                                key.value().substring(key.value().lastIndexOf('/') + 1)))
-                        .orElse(true);
+                && name.map(pattern -> pattern.matches(key.filename())).orElse(true);
     }
 }
