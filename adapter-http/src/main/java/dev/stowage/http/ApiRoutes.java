@@ -25,6 +25,7 @@ import dev.stowage.http.ietf.DraftModule;
 import dev.stowage.http.jobs.JobEventsRoute;
 import dev.stowage.http.jobs.JobItemsRoutes;
 import dev.stowage.http.jobs.JobRoutes;
+import dev.stowage.http.jobs.ScheduleRoutes;
 import dev.stowage.http.jobs.SubmitJobRoute;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.limit.OwnerLimits;
@@ -96,6 +97,7 @@ final class ApiRoutes implements AutoCloseable {
                         storage,
                         backing.sessions(),
                         backing.jobs(),
+                        backing.scheduling(),
                         backing.accounts(),
                         backing.signals(),
                         UploadThreads.executor()),
@@ -143,6 +145,7 @@ final class ApiRoutes implements AutoCloseable {
                 config.partSize(),
                 Runtime.getRuntime().maxMemory() / UPLOAD_MEMORY_SHARE,
                 owners.openUploads(),
+                owners.schedules(),
                 owners.jobs());
     }
 
@@ -188,7 +191,11 @@ final class ApiRoutes implements AutoCloseable {
     private List<RouteGroup> batchJobs() {
         Jobs jobs = services.jobs();
         return List.of(
-                new SubmitJobRoute(jobs, json), new JobRoutes(jobs, json), new JobItemsRoutes(jobs, json), jobEvents);
+                new SubmitJobRoute(jobs, json),
+                new JobRoutes(jobs, json),
+                new JobItemsRoutes(jobs, json),
+                jobEvents,
+                new ScheduleRoutes(services.schedules(), json));
     }
 
     private List<RouteGroup> accounts() {

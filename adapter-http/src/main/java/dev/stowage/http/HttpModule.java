@@ -1,6 +1,7 @@
 package dev.stowage.http;
 
 import dev.stowage.core.Services.Accounts;
+import dev.stowage.core.Services.Scheduling;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
@@ -46,6 +47,7 @@ public final class HttpModule implements AutoCloseable {
             Storage storage,
             UploadSessions sessions,
             BatchJobs jobs,
+            Scheduling scheduling,
             Accounts accounts,
             Signals signals,
             List<HealthCheck> checks,

@@ -38,12 +38,22 @@ final class AlicesThings {
                         .body())
                 .path("id")
                 .asText();
+        String schedule = JSON.readTree(as(
+                                "alice",
+                                Attempt.json(
+                                        "POST",
+                                        "/api/v1/schedules",
+                                        "{'name': 'x', 'cron': '* * * * *', 'job': {'operation': 'verify',"
+                                                + " 'source': {'prefix': 'raw/p1/'}}}"))
+                        .body())
+                .path("id")
+                .asText();
         String apiKey = JSON.readTree(
                         as("alice", Attempt.json("POST", "/api/v1/keys", "{'name': 'ci', 'projects': ['p1']}"))
                                 .body())
                 .path("id")
                 .asText();
-        return Attempts.at(KEY, CONTENT, upload, resumable(), job, apiKey);
+        return Attempts.at(KEY, CONTENT, upload, resumable(), job, schedule, apiKey);
     }
 
     HttpResponse<byte[]> as(String who, Attempt attempt) {

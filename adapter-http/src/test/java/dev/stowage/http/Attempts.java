@@ -11,6 +11,7 @@ final class Attempts {
 
     private static final String FILES = "/api/v1/s3";
     private static final String JOBS = "/api/v1/jobs";
+    private static final String SCHEDULES = "/api/v1/schedules";
     private static final String KEYS = "/api/v1/keys";
     private static final String TUS = "/api/v1/tus";
     private static final String DRAFT = "/api/v1/resumable";
@@ -28,14 +29,16 @@ final class Attempts {
      *
      * @param content the current content at {@code key}
      * @param upload the id of a multipart upload, and {@code resumable} that of a resumable one
+     * @param schedule the id of a schedule, which is enabled
      * @param apiKey the id of an API key for the project p1
      */
     static Map<String, Attempt> at(
-            String key, String content, String upload, String resumable, String job, String apiKey) {
+            String key, String content, String upload, String resumable, String job, String schedule, String apiKey) {
         Attempts attempts = new Attempts(key);
         attempts.files(content);
         attempts.uploads(upload);
         attempts.jobs(JOBS + "/" + job);
+        attempts.schedules(SCHEDULES + "/" + schedule);
         attempts.resumables(resumable);
         attempts.companion(upload);
         attempts.accounts(KEYS + "/" + apiKey);
@@ -142,6 +145,21 @@ final class Attempts {
         }
         for (String action : List.of("/cancel", "/pause", "/resume", "/retry")) {
             add("post " + id + action, Attempt.of("POST", job + action));
+        }
+    }
+
+    private void schedules(String schedule) {
+        String id = SCHEDULES + "/{id}";
+        String job = "{'operation': 'delete', 'source': {'prefix': 'raw/p1/none/'}}";
+        add(
+                "post " + SCHEDULES,
+                Attempt.json("POST", SCHEDULES, "{'name': 'x', 'cron': '* * * * *', 'job': " + job + "}"));
+        add("patch " + id, Attempt.json("PATCH", schedule, "{'enabled': false}"));
+        add("delete " + id, Attempt.of("DELETE", schedule));
+        for (String method : List.of("GET", "HEAD")) {
+            String lower = method.equals("GET") ? "get " : "head ";
+            add(lower + SCHEDULES, Attempt.of(method, SCHEDULES));
+            add(lower + id, Attempt.of(method, schedule));
         }
     }
 

@@ -29,7 +29,7 @@ class OpenUploadsLimitTest {
             0,
             Duration.ofSeconds(10),
             ConnectionLimit.NONE,
-            new OwnerLimits(2, JobLimits.NONE, 1));
+            new OwnerLimits(2, 1, JobLimits.NONE, 1));
 
     private final RunningService service =
             RunningService.over(new InMemoryStorage(), RequestAuthenticator.open(), LIMITS);

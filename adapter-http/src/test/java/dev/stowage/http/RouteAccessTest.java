@@ -148,6 +148,8 @@ final class RouteAccessTest {
             case "post /api/v1/s3/upload/batch", "post /api/v1/s3/delete/batch" ->
                 JSON.readTree(answer.body()).path("successful").asInt(-1) == 0;
             // They list the caller's own items.
+            case "get /api/v1/schedules" ->
+                JSON.readTree(answer.body()).path("schedules").isEmpty();
             case "get /api/v1/jobs" -> JSON.readTree(answer.body()).path("jobs").isEmpty();
             case "get /api/v1/keys" -> JSON.readTree(answer.body()).path("keys").isEmpty();
             case "get /api/v1/usage" ->
@@ -155,8 +157,11 @@ final class RouteAccessTest {
             // It is about the caller.
             case "get /api/v1/me" ->
                 JSON.readTree(answer.body()).path("name").asText().equals("mallory");
-            case "head /api/v1/jobs", "head /api/v1/keys", "head /api/v1/me", "head /api/v1/usage" ->
-                answer.body().length == 0;
+            case "head /api/v1/jobs",
+                    "head /api/v1/schedules",
+                    "head /api/v1/keys",
+                    "head /api/v1/me",
+                    "head /api/v1/usage" -> answer.body().length == 0;
             default -> false;
         };
     }

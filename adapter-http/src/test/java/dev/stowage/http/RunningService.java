@@ -1,6 +1,7 @@
 package dev.stowage.http;
 
 import dev.stowage.core.Services.Accounts;
+import dev.stowage.core.Services.Scheduling;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.key.KeyLayout;
@@ -19,8 +20,10 @@ import dev.stowage.http.limit.TransferLimit;
 import dev.stowage.http.route.ReservedKeys;
 import dev.stowage.http.server.Listener;
 import dev.stowage.http.server.TlsFiles;
+import dev.stowage.testkit.EveryMinute;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryKeys;
+import dev.stowage.testkit.InMemorySchedules;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryUsage;
 import java.io.IOException;
@@ -171,6 +174,7 @@ public final class RunningService implements AutoCloseable {
                 storage,
                 new InMemorySessions(),
                 jobs,
+                scheduling(),
                 accounts(),
                 new ProcessSignals(),
                 List.of(),
@@ -185,10 +189,16 @@ public final class RunningService implements AutoCloseable {
                 storage,
                 new InMemorySessions(),
                 new InMemoryJobs(),
+                scheduling(),
                 accounts(),
                 new ProcessSignals(),
                 List.of(),
                 SpoolSpace.ofSystem());
+    }
+
+    /** No schedules; of cron expressions, only that of every minute is known. */
+    private static Scheduling scheduling() {
+        return new Scheduling(new InMemorySchedules(), new EveryMinute());
     }
 
     /** Empty records, without quotas. */

@@ -3,6 +3,7 @@ package dev.stowage.app;
 import dev.stowage.app.config.Configuration;
 import dev.stowage.app.config.SpoolConfig;
 import dev.stowage.core.Services.Accounts;
+import dev.stowage.core.Services.Scheduling;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.disk.DiskReserve;
 import dev.stowage.core.error.StorageException;
@@ -26,6 +27,7 @@ import dev.stowage.worker.MaintenanceTask;
 import dev.stowage.worker.WorkerConfig;
 import dev.stowage.worker.WorkerModule;
 import dev.stowage.worker.WorkerModule.Ledgers;
+import dev.stowage.worker.cron.CronTimetables;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -85,6 +87,7 @@ final class ServiceComponents {
         ledgers = new Ledgers(
                 repositories.sessions(),
                 repositories.jobs(),
+                repositories.schedules(),
                 identities.principals(),
                 repositories.leases(),
                 heartbeat.lease(),
@@ -132,6 +135,7 @@ final class ServiceComponents {
                 storage,
                 ledgers.sessions(),
                 ledgers.jobs(),
+                new Scheduling(ledgers.schedules(), new CronTimetables()),
                 new Accounts(repositories.keys(), repositories.usage(), configuration.quotas()),
                 ledgers.signals(),
                 checks(),

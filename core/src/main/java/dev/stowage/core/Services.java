@@ -3,14 +3,17 @@ package dev.stowage.core;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.apikey.ApiKeyManagement;
 import dev.stowage.core.batch.Jobs;
+import dev.stowage.core.batch.Schedules;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.Timetables;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.quota.UsageReport;
@@ -31,6 +34,7 @@ public record Services(
         Uploads uploads,
         ResumableUploads resumableUploads,
         Jobs jobs,
+        Schedules schedules,
         ApiKeyManagement apiKeys,
         UsageReport usage) {
 
@@ -44,9 +48,18 @@ public record Services(
             Storage storage,
             UploadSessions sessions,
             BatchJobs jobs,
+            Scheduling scheduling,
             Accounts accounts,
             Signals signals,
             Executor partExecutor) {}
+
+    /**
+     * What schedules need.
+     *
+     * @param records of schedules
+     * @param timetables reads their times
+     */
+    public record Scheduling(JobSchedules records, Timetables timetables) {}
 
     /**
      * The records about clients.
@@ -62,15 +75,18 @@ public record Services(
      * @param partSize the size in bytes of the parts of resumable uploads, unless a file needs larger ones
      * @param uploadMemory the memory in bytes for the parts of all resumable uploads that are being received
      * @param openUploads the maximum number of open uploads of one principal
+     * @param schedules the maximum number of schedules of one principal
      * @param jobs the limits of one principal's jobs
      */
-    public record Limits(long maxFileSize, long partSize, long uploadMemory, int openUploads, JobLimits jobs) {}
+    public record Limits(
+            long maxFileSize, long partSize, long uploadMemory, int openUploads, int schedules, JobLimits jobs) {}
 
     /** Builds all services. */
     public static Services over(
             Ports ports, KeyLayout layout, AccessPolicy access, Limits limits, InstantSource clock) {
         Storage storage = ports.storage();
         Files files = new Files(storage.objects(), storage.signer(), layout, access, limits.maxFileSize());
+        Jobs jobs = new Jobs(ports.jobs(), storage.objects(), layout, access, limits.jobs(), ports.signals(), clock);
         return new Services(
                 files,
                 new Files(storage.objects(), storage.signer(), layout, access, Long.MAX_VALUE),
@@ -85,7 +101,14 @@ public record Services(
                         ports.signals(),
                         ports.partExecutor(),
                         clock),
-                new Jobs(ports.jobs(), storage.objects(), layout, access, limits.jobs(), ports.signals(), clock),
+                jobs,
+                new Schedules(
+                        ports.scheduling().records(),
+                        ports.scheduling().timetables(),
+                        jobs,
+                        access,
+                        limits.schedules(),
+                        clock),
                 new ApiKeyManagement(ports.accounts().keys(), layout, access, clock),
                 new UsageReport(ports.accounts().usage(), ports.accounts().quotas(), access));
     }

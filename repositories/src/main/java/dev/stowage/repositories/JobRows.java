@@ -3,18 +3,9 @@ package dev.stowage.repositories;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobId;
-import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobProgress;
-import dev.stowage.core.job.JobSource;
-import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
-import dev.stowage.core.job.JobTarget;
-import dev.stowage.core.job.SourceFilter;
-import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.object.AttributeChanges;
-import dev.stowage.core.object.ContentType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -31,7 +22,7 @@ final class JobRows {
         BatchJob job = new BatchJob(
                 new JobId(row.getString("id")),
                 text(row, "owner"),
-                spec(row),
+                SpecRows.spec(row),
                 JobState.valueOf(row.getString("state")),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 instant(row, "started_at"),
@@ -57,29 +48,6 @@ final class JobRows {
         return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(value);
     }
 
-    static String kind(JobSource source) {
-        if (source instanceof JobSource.Keys) {
-            return "KEYS";
-        }
-        return source instanceof JobSource.Prefix ? "PREFIX" : "MANIFEST";
-    }
-
-    static String text(JobSource source) {
-        if (source instanceof JobSource.Prefix prefix) {
-            return prefix.prefix().value();
-        }
-        if (source instanceof JobSource.Manifest manifest) {
-            return manifest.key().value();
-        }
-        return String.join(
-                "\n",
-                ((JobSource.Keys) source).keys().stream().map(ObjectKey::value).toList());
-    }
-
-    static int count(JobSource source) {
-        return source instanceof JobSource.Keys keys ? keys.count() : 0;
-    }
-
     private static JobProgress progress(ResultSet row, BatchJob job) throws SQLException {
         long succeeded = row.getLong("succeeded");
         long failed = row.getLong("failed");
@@ -103,41 +71,6 @@ final class JobRows {
         long millis =
                 Duration.between(job.startedAt().get(), job.finishedAt().get()).toMillis();
         return done * 1000.0 / Math.max(millis, 1);
-    }
-
-    private static JobSpec spec(ResultSet row) throws SQLException {
-        JobOptions options = new JobOptions(
-                row.getBoolean("dry_run"),
-                row.getBoolean("stop_on_error"),
-                row.getInt("max_attempts"),
-                row.getInt("concurrency"),
-                row.getInt("priority"),
-                number(row, "failure_threshold").stream()
-                        .mapToObj(Math::toIntExact)
-                        .findFirst());
-        Optional<SourceFilter> filter = text(row, "source_filter").map(FilterRows::filter);
-        return new JobSpec(
-                FilterRows.operation(row.getString("operation"), filter), source(row), filter, target(row), options);
-    }
-
-    private static JobSource source(ResultSet row) throws SQLException {
-        String text = row.getString("source");
-        return switch (row.getString("source_kind")) {
-            case "PREFIX" -> new JobSource.Prefix(new KeyPrefix(text));
-            case "MANIFEST" -> new JobSource.Manifest(new ObjectKey(text));
-            default -> new JobSource.Keys(text.lines().map(ObjectKey::new).toList(), row.getInt("source_count"));
-        };
-    }
-
-    private static JobTarget target(ResultSet row) throws SQLException {
-        return new JobTarget(
-                text(row, "target_prefix").map(KeyPrefix::new),
-                text(row, "target_strip").map(KeyPrefix::new),
-                text(row, "target_key").map(ObjectKey::new),
-                new AttributeChanges(
-                        text(row, "target_type").map(ContentType::new),
-                        text(row, "target_metadata").map(SessionRows::metadata),
-                        HeaderRows.values(row.getString("target_headers"))));
     }
 
     static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

@@ -5,13 +5,8 @@ import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
-import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
-import dev.stowage.core.job.JobTarget;
-import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.object.ContentType;
 import dev.stowage.core.port.Page;
 import java.time.Instant;
 import java.util.List;
@@ -52,34 +47,14 @@ final class JobTable {
     }
 
     static JobRow insert(Handle handle, BatchJob job, Optional<Idempotency> idempotency, boolean totalFinal) {
-        JobTarget target = job.spec().target();
-        JobOptions options = job.spec().options();
-        return row(handle.createQuery("INSERT INTO batch_job (id, owner, operation, source_kind, source, source_count,"
-                        + " source_filter, target_prefix, target_strip, target_key, target_type, target_metadata, target_headers, dry_run,"
-                        + " stop_on_error, max_attempts, concurrency, priority, failure_threshold, idempotency_key,"
-                        + " fingerprint, state, version, created_at, total_final) VALUES (:id, :owner, :operation, :kind,"
-                        + " :source, :count, :filter, :prefix, :strip, :key, :type, :metadata, :headers, :dry_run, :stop, :attempts,"
-                        + " :concurrency, :priority, :threshold, :idempotency, :fingerprint, :state, :version,"
-                        + " :created, :final) RETURNING *")
+        return row(SpecRows.bind(
+                        handle.createQuery("INSERT INTO batch_job (id, owner, " + SpecRows.COLUMNS
+                                + ", idempotency_key, fingerprint, state, version, created_at, total_final) VALUES (:id, :owner, "
+                                + SpecRows.VALUES
+                                + ", :idempotency, :fingerprint, :state, :version, :created, :final) RETURNING *"),
+                        job.spec())
                 .bind("id", job.id().value())
                 .bind("owner", job.owner())
-                .bind("operation", FilterRows.operation(job.spec()))
-                .bind("kind", JobRows.kind(job.spec().source()))
-                .bind("source", JobRows.text(job.spec().source()))
-                .bind("count", JobRows.count(job.spec().source()))
-                .bind("filter", job.spec().filter().map(FilterRows::text))
-                .bind("prefix", target.prefix().map(KeyPrefix::value))
-                .bind("strip", target.stripPrefix().map(KeyPrefix::value))
-                .bind("key", target.key().map(ObjectKey::value))
-                .bind("type", target.changes().contentType().map(ContentType::value))
-                .bind("metadata", target.changes().metadata().map(metadata -> SessionRows.text(metadata.values())))
-                .bind("headers", HeaderRows.text(target.changes().headers()))
-                .bind("dry_run", options.dryRun())
-                .bind("stop", options.stopOnError())
-                .bind("attempts", options.maxAttempts())
-                .bind("concurrency", options.concurrency())
-                .bind("priority", options.priority())
-                .bind("threshold", options.failureThreshold())
                 .bind("idempotency", idempotency.map(Idempotency::scope))
                 .bind("fingerprint", idempotency.map(Idempotency::fingerprint))
                 .bind("state", job.state())

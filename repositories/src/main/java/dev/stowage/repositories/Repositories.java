@@ -3,6 +3,7 @@ package dev.stowage.repositories;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.PrincipalStore;
 import dev.stowage.core.port.ProjectUsage;
@@ -28,6 +29,11 @@ public final class Repositories {
     /** The batch jobs. */
     public BatchJobs jobs() {
         return new SqlJobs(database, process);
+    }
+
+    /** The schedules of jobs. */
+    public JobSchedules schedules() {
+        return new SqlSchedules(database);
     }
 
     /** The API keys. */

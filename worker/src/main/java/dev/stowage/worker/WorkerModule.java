@@ -2,14 +2,18 @@ package dev.stowage.worker;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.batch.JobOperations;
+import dev.stowage.core.batch.Jobs;
+import dev.stowage.core.batch.ScheduledRuns;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Principals;
 import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Signals.Topic;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.worker.cron.CronTimetables;
 import dev.stowage.worker.job.JobContext;
 import dev.stowage.worker.job.JobCounts;
 import dev.stowage.worker.job.JobRunner;
@@ -30,6 +34,9 @@ public final class WorkerModule implements AutoCloseable {
     private static final Duration EARLIEST_START = Duration.ofSeconds(5);
     private static final Duration LATEST_START = Duration.ofSeconds(15);
 
+    /** Schedules are exact to the minute. */
+    private static final Duration SCHEDULE_INTERVAL = Duration.ofSeconds(1);
+
     /** When the lease of a process that crashed just before this start has expired. */
     private static final Duration SETTLED = ProcessLease.TERM.plusSeconds(2);
 
@@ -46,6 +53,7 @@ public final class WorkerModule implements AutoCloseable {
     /**
      * The records that the work is based on.
      *
+     * @param schedules of jobs
      * @param principals the owners of jobs
      * @param leases of all processes; this one must renew its own
      * @param lease of this process
@@ -54,6 +62,7 @@ public final class WorkerModule implements AutoCloseable {
     public record Ledgers(
             UploadSessions sessions,
             BatchJobs jobs,
+            JobSchedules schedules,
             Principals principals,
             Leases leases,
             ProcessLease lease,
@@ -95,7 +104,25 @@ public final class WorkerModule implements AutoCloseable {
             }
         }));
         WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner);
+        if (config.enabled()) {
+            module.startSchedules(config, storage, ledgers, layout, access, clock);
+        }
         return start(config, storage, sweeper, ledgers, maintenance, clock, module);
+    }
+
+    private void startSchedules(
+            WorkerConfig config,
+            Storage storage,
+            Ledgers ledgers,
+            KeyLayout layout,
+            AccessPolicy access,
+            InstantSource clock) {
+        Jobs jobs = new Jobs(
+                ledgers.jobs(), storage.objects(), layout, access, config.jobLimits(), ledgers.signals(), clock);
+        ScheduledRuns runs = new ScheduledRuns(
+                ledgers.schedules(), new CronTimetables(), ledgers.jobs(), jobs, ledgers.principals(), clock);
+        ScheduledJobs scheduled = new ScheduledJobs(runs, ledgers.leases(), clock);
+        task("Submitting scheduled jobs", scheduled::submit, SCHEDULE_INTERVAL).start(SCHEDULE_INTERVAL);
     }
 
     static WorkerModule start(

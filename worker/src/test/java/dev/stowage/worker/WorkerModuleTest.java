@@ -24,6 +24,7 @@ import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryLeases;
+import dev.stowage.testkit.InMemorySchedules;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
@@ -230,6 +231,7 @@ class WorkerModuleTest {
         WorkerModule.Ledgers ledgers = new WorkerModule.Ledgers(
                 sessions,
                 new InMemoryJobs(),
+                new InMemorySchedules(),
                 Principals.NOBODY,
                 leases,
                 new ProcessLease(leases, clock, clock, System::nanoTime),

@@ -43,6 +43,10 @@ public enum RouteError {
             ErrorCode.NOT_FOUND,
             "No API key has the id k3x9m2q7ah4d; list the keys to see their ids",
             "{\"id\":\"k3x9m2q7ah4d\"}"),
+    SCHEDULE_NOT_FOUND(
+            ErrorCode.NOT_FOUND,
+            "No schedule has the id 7f1c2a52; list the schedules to see their ids",
+            "{\"id\":\"7f1c2a52\"}"),
     /** The body was not received in time. */
     REQUEST_TIMEOUT(408, ErrorCode.INVALID_REQUEST.id(), "The request was not received in time; send it again", ""),
     CONFLICT(ErrorCode.CONFLICT, "The file at raw/demo/a.txt was replaced during the move; both files are kept"),
@@ -77,6 +81,12 @@ public enum RouteError {
             ErrorCode.TOO_MANY_REQUESTS,
             "You have 1000 unfinished jobs, which is the limit; wait for some of them or cancel them, and try again",
             "{\"max_open_jobs\":1000}"),
+    TOO_MANY_SCHEDULES(
+            ErrorCode.TOO_MANY_REQUESTS,
+            "You have 100 schedules, which is the limit; delete some of them, and try again",
+            "{\"max_schedules\":100}"),
+    /** Others change the schedule at the same time. */
+    SCHEDULE_CONFLICT(ErrorCode.CONFLICT, "The schedule 7f1c2a52 is being changed by other requests; try again"),
     TOO_MANY_UPLOADS(
             ErrorCode.TOO_MANY_REQUESTS,
             "You have 10000 open uploads, which is the limit; complete or abort some of them, and try again. "

@@ -23,6 +23,9 @@ public final class Routes {
     /** The base path of batch jobs. */
     public static final String JOBS = "/api/v1/jobs";
 
+    /** The base path of schedules of jobs. */
+    public static final String SCHEDULES = "/api/v1/schedules";
+
     /** The base path of API keys. */
     public static final String KEYS = "/api/v1/keys";
 

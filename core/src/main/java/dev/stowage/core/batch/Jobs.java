@@ -5,6 +5,7 @@ import dev.stowage.core.access.Action;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFilter;
@@ -75,6 +76,16 @@ public final class Jobs {
      */
     public JobStatus submit(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
         return awake(submitJob.submit(principal, spec, idempotencyKey));
+    }
+
+    /** Submits a job once, like {@link #submit(Principal, JobSpec, Optional)}. */
+    JobStatus submit(Principal principal, JobSpec spec, Idempotency idempotency) {
+        return awake(submitJob.submit(principal, spec, idempotency));
+    }
+
+    /** Checks that {@code spec} could be submitted. @throws dev.stowage.core.error.InvalidInput when it is not valid */
+    void check(Principal principal, JobSpec spec) {
+        submitJob.check(principal, spec);
     }
 
     /** Returns the status of a job. */

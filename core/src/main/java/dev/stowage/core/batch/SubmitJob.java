@@ -49,17 +49,36 @@ final class SubmitJob {
 
     /** See {@link Jobs#submit}. */
     JobStatus submit(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
-        return access.submitted(principal, spec, () -> submitUnaudited(principal, spec, idempotencyKey));
+        return access.submitted(principal, spec, () -> {
+            JobSpec distinct = distinct(spec);
+            JobSpec complete = complete(principal, distinct);
+            Optional<Idempotency> idempotency =
+                    idempotencyKey.map(key -> Idempotency.of(principal.id(), key, SpecFingerprint.of(distinct)));
+            return submitUnaudited(principal, complete, idempotency);
+        });
     }
 
-    private JobAccess.Submitted submitUnaudited(Principal principal, JobSpec spec, Optional<String> idempotencyKey) {
-        JobSpec distinct = distinct(spec);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        JobOperation operation = operations.of(spec, now);
+    /** Submits a job once. */
+    JobStatus submit(Principal principal, JobSpec spec, Idempotency idempotency) {
+        return access.submitted(
+                principal,
+                spec,
+                () -> submitUnaudited(principal, complete(principal, distinct(spec)), Optional.of(idempotency)));
+    }
+
+    /** Checks a job as far as that is possible before its submission. */
+    void check(Principal principal, JobSpec spec) {
+        JobSpec unused = complete(principal, distinct(spec));
+    }
+
+    private JobSpec complete(Principal principal, JobSpec distinct) {
+        JobOperation operation = operations.of(distinct, clock.instant());
         JobSpec complete = operation.check(distinct);
         access.check(principal, operation, complete);
-        Optional<Idempotency> idempotency =
-                idempotencyKey.map(key -> Idempotency.of(principal.id(), key, SpecFingerprint.of(distinct)));
+        return complete;
+    }
+
+    private JobAccess.Submitted submitUnaudited(Principal principal, JobSpec spec, Optional<Idempotency> idempotency) {
         if (spec.source() instanceof JobSource.Manifest manifest
                 && store.stat(manifest.key()).isEmpty()) {
             throw new InvalidInput(
@@ -67,8 +86,9 @@ final class SubmitJob {
                     "No manifest at " + manifest.key() + "; upload it first",
                     Map.of("field", "source.manifest"));
         }
-        BatchJob job = BatchJob.queued(JobId.random(), principal.id(), complete.abridged(), now);
-        JobStatus submitted = jobs.submit(job, idempotency, items(complete.source()), limits);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        BatchJob job = BatchJob.queued(JobId.random(), principal.id(), spec.abridged(), now);
+        JobStatus submitted = jobs.submit(job, idempotency, items(spec.source()), limits);
         return new JobAccess.Submitted(submitted, submitted.job().id().equals(job.id()));
     }
 

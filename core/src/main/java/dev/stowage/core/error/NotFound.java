@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** There is no such file, upload, job or API key. */
+/** There is no such file, upload, job, schedule or API key. */
 public final class NotFound extends StorageException {
 
     private NotFound(ErrorCode code, String message, Map<String, ?> detail) {
@@ -40,6 +40,14 @@ public final class NotFound extends StorageException {
         return new NotFound(
                 ErrorCode.NOT_FOUND,
                 "No API key has the id " + id + "; list the keys to see their ids",
+                Map.of("id", id));
+    }
+
+    /** Creates the error for a missing schedule: never created, deleted, or another principal's. */
+    public static NotFound schedule(String id) {
+        return new NotFound(
+                ErrorCode.NOT_FOUND,
+                "No schedule has the id " + id + "; list the schedules to see their ids",
                 Map.of("id", id));
     }
 

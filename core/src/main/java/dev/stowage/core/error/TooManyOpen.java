@@ -20,6 +20,14 @@ public final class TooManyOpen extends StorageException {
                 limit);
     }
 
+    /** @param limit the maximum number of schedules of one principal */
+    public static TooManyOpen schedules(int limit) {
+        return new TooManyOpen(
+                "You have " + limit + " schedules, which is the limit; delete some of them, and try again",
+                "max_schedules",
+                limit);
+    }
+
     /** @param limit the maximum number of open uploads of one principal */
     public static TooManyOpen uploads(int limit) {
         return new TooManyOpen(

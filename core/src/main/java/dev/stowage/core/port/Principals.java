@@ -1,6 +1,7 @@
 package dev.stowage.core.port;
 
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.access.Rights;
 import java.util.Optional;
 
 /** The current rights of principals. Safe for concurrent use. */
@@ -17,4 +18,16 @@ public interface Principals {
      * @throws dev.stowage.core.error.StorageUnavailable when the rights can't be determined; nothing may be done for the principal then
      */
     Optional<Principal> find(String id);
+
+    /**
+     * Returns the owner of a record with its current rights; one that no longer exists has none. A record without an owner was made when
+     * authentication was disabled, and its owner keeps full access.
+     *
+     * @throws dev.stowage.core.error.StorageUnavailable when the rights can't be determined
+     */
+    default Principal owner(Optional<String> id) {
+        return id.isEmpty()
+                ? Principal.ANYONE
+                : find(id.get()).orElseGet(() -> Principal.of(id.get(), id.get(), Rights.NONE));
+    }
 }

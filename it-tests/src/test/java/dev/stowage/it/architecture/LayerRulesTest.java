@@ -180,6 +180,11 @@ class LayerRulesTest {
     }
 
     @Test
+    void cronLibrary_isUsedOnlyForSchedules() {
+        onlyIn("com.cronutils..", "dev.stowage.worker.cron..");
+    }
+
+    @Test
     void javalinAndServlets_areUsedOnlyInTheHttpAdapter() {
         onlyIn("io.javalin..", Modules.HTTP);
         onlyIn("jakarta.servlet..", Modules.HTTP);

@@ -2,6 +2,7 @@ package dev.stowage.it.service;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,12 +16,17 @@ public final class FakeTime {
 
     /** The environment of a process whose clock is a minute ahead; empty where libfaketime is not installed. */
     public static Optional<Map<String, String>> minuteAhead() {
+        return ahead(Duration.ofMinutes(1));
+    }
+
+    /** The environment of a process whose clock is ahead; empty where libfaketime is not installed. */
+    public static Optional<Map<String, String>> ahead(Duration span) {
         return library()
                 .map(library -> Map.of(
                         "LD_PRELOAD",
                         library.toString(),
                         "FAKETIME",
-                        "+60s",
+                        "+" + span.toSeconds() + "s",
                         "DONT_FAKE_MONOTONIC",
                         "1",
                         // Without it, timed waits of the JVM return at once, and it uses all of a processor.

@@ -15,6 +15,7 @@ import dev.stowage.core.quota.QuotaStorage;
 import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.repositories.Repositories;
 import dev.stowage.repositories.SqlDatabase;
+import dev.stowage.testkit.EveryMinute;
 import dev.stowage.testkit.InMemorySignals;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.worker.sqlite.WorkerDatabase;
@@ -39,7 +40,7 @@ final class CountedNode implements AutoCloseable {
 
     private static final ProjectQuotas QUOTAS = new ProjectQuotas(LAYOUT, OptionalLong.of(1L << 40), Map.of());
     private static final Services.Limits LIMITS =
-            new Services.Limits(1 << 30, PART_SIZE, 1 << 24, 1000, JobLimits.DEFAULT);
+            new Services.Limits(1 << 30, PART_SIZE, 1 << 24, 1000, 100, JobLimits.DEFAULT);
 
     final InstantSource clock = InstantSource.system();
     final Storage storage = new InMemoryStorage();
@@ -83,6 +84,7 @@ final class CountedNode implements AutoCloseable {
                         store,
                         repositories.sessions(),
                         repositories.jobs(),
+                        new Services.Scheduling(repositories.schedules(), new EveryMinute()),
                         new Services.Accounts(repositories.keys(), repositories.usage(), QUOTAS),
                         signals,
                         Runnable::run),

@@ -1,7 +1,6 @@
 package dev.stowage.worker.job;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.access.Rights;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.port.Principals;
 import java.time.Duration;
@@ -44,8 +43,6 @@ final class JobOwner implements Supplier<Principal> {
     }
 
     private Principal find() {
-        return id.isEmpty()
-                ? Principal.ANYONE
-                : principals.find(id.get()).orElseGet(() -> Principal.of(id.get(), id.get(), Rights.NONE));
+        return principals.owner(id);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.worker.cron;
+
+import org.jspecify.annotations.NullMarked;
