@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
@@ -93,6 +94,21 @@ interface ListContract extends StoreFixture {
         assertThat(listed.etag()).isEqualTo(info.etag());
         assertThat(listed.lastModified().truncatedTo(ChronoUnit.SECONDS))
                 .isEqualTo(info.lastModified().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("listings")
+    default void list_startAfterAnEntry_omitsNoneOfThoseAfterIt(String begin, Optional<String> delimiter) {
+        KeyPrefix prefix = prefix(begin);
+        List<String> all = ListWalk.expected(putAll(), prefix, delimiter);
+
+        for (String after : all) {
+            ListQuery query = new ListQuery(prefix, delimiter, 3, Optional.empty(), Optional.of(after));
+            assertThat(ListWalk.walk(store(), query))
+                    .as("after %s", after)
+                    .filteredOn(entry -> Utf8Order.compare(entry, after) > 0)
+                    .isEqualTo(all.subList(all.indexOf(after) + 1, all.size()));
+        }
     }
 
     @ParameterizedTest

@@ -31,6 +31,7 @@ public final class ServiceProcess implements AutoCloseable {
 
     private static final Pattern READY =
             Pattern.compile("listening on (?<url>http://[^\\s,\"]+)|working in the background");
+    private static final Pattern S3_API = Pattern.compile("S3 API on (http://[^\\s,\"]+)");
     private static final String SERVE = "serve";
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 30;
@@ -84,6 +85,15 @@ public final class ServiceProcess implements AutoCloseable {
     /** The URL of the service, without a trailing slash. */
     public URI address() {
         return address.join().orElseThrow();
+    }
+
+    /** The URL of the S3 API, without a trailing slash; the settings must enable it. */
+    public URI s3Address() {
+        Matcher shown = S3_API.matcher(log());
+        if (!shown.find()) {
+            throw new IllegalStateException("no S3 API: " + log());
+        }
+        return URI.create(shown.group(1));
     }
 
     /** The process id. */

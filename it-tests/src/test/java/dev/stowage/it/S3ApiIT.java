@@ -1,0 +1,271 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.stowage.it.service.Api;
+import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
+import dev.stowage.it.store.StandSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.Delete;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/** The S3 API, by the AWS SDK. */
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY})
+@TestInstance(Lifecycle.PER_CLASS)
+class S3ApiIT extends ServiceSuite {
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private S3Client s3 = S3Client.builder().region(Region.US_EAST_1).build();
+    private Api http = new Api(URI.create("http://127.0.0.1"));
+
+    /** A service for all tests on a store, with a bucket for each project. */
+    @BeforeParameterizedClassInvocation
+    void service(StandSource store, @TempDir Path folder) {
+        Map<String, String> settings = new HashMap<>(store.get().settings(folder));
+        settings.put("S3_API_PORT", "0");
+        settings.put("S3_API_BUCKETS", "{project_id}=raw/{project_id}/");
+        ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
+        open.push(service);
+        http = new Api(service.address());
+        s3 = client(service.s3Address()).build();
+        open.push(s3);
+    }
+
+    @AfterParameterizedClassInvocation
+    void stop() throws Exception {
+        while (!open.isEmpty()) {
+            open.pop().close();
+        }
+    }
+
+    @Test
+    void object_isTheSameFileOverHttp() {
+        String tag = s3.putObject(
+                        put -> put.bucket(project)
+                                .key("a b/ä+.txt")
+                                .contentType("text/plain")
+                                .cacheControl("max-age=60")
+                                .metadata(Map.of("note", "n")),
+                        RequestBody.fromBytes(bytes(100_000)))
+                .eTag();
+
+        Api.Reply file = http.get(Paths.DOWNLOAD + "raw/" + project + "/a%20b/%C3%A4%2B.txt");
+        assertThat(file.body()).isEqualTo(bytes(100_000));
+        assertThat(file.header("ETag")).isEqualTo(tag);
+        assertThat(file.header("Content-Type")).isEqualTo("text/plain");
+        assertThat(file.header("Cache-Control")).isEqualTo("max-age=60");
+        assertThat(file.header("X-Meta-note")).isEqualTo("n");
+    }
+
+    @Test
+    void fileOverHttp_isTheSameObject() {
+        String tag = http.store(key("a.bin"), bytes(70_000)).header("ETag");
+
+        ResponseBytes<GetObjectResponse> object =
+                s3.getObjectAsBytes(get -> get.bucket(project).key("a.bin"));
+        assertThat(object.asByteArray()).isEqualTo(bytes(70_000));
+        assertThat(object.response().eTag()).isEqualTo(tag);
+        assertThat(s3.headObject(head -> head.bucket(project).key("a.bin")).contentLength())
+                .isEqualTo(70_000);
+    }
+
+    @Test
+    void ranges_andOverrides() {
+        put("a", 1000);
+
+        ResponseBytes<GetObjectResponse> part = s3.getObjectAsBytes(get -> get.bucket(project)
+                .key("a")
+                .range("bytes=-10")
+                .responseContentType("text/html")
+                .responseContentDisposition("attachment; filename=\"b\""));
+
+        assertThat(part.asByteArray()).hasSize(10);
+        assertThat(part.response().contentRange()).isEqualTo("bytes 990-999/1000");
+        assertThat(part.response().contentType()).isEqualTo("text/html");
+        assertThat(part.response().contentDisposition()).isEqualTo("attachment; filename=\"b\"");
+        assertThat(code(() -> s3.getObject(get -> get.bucket(project).key("a").range("bytes=1000-"))))
+                .isEqualTo("InvalidRange");
+    }
+
+    @Test
+    void conditions_onReadsAndWrites() {
+        String tag = put("a", 10);
+
+        assertThat(code(() -> s3.getObject(get -> get.bucket(project).key("a").ifMatch("\"other\""))))
+                .isEqualTo("PreconditionFailed");
+        assertThat(status(() -> s3.getObject(get -> get.bucket(project).key("a").ifNoneMatch(tag))))
+                .isEqualTo(304);
+        assertThat(code(() -> s3.putObject(
+                        put -> put.bucket(project).key("a").ifNoneMatch("*"), RequestBody.fromBytes(bytes(11)))))
+                .isEqualTo("PreconditionFailed");
+        assertThat(code(() -> s3.putObject(
+                        put -> put.bucket(project).key("a").ifMatch("\"other\""), RequestBody.fromBytes(bytes(11)))))
+                .isEqualTo("PreconditionFailed");
+        assertThat(s3.getObjectAsBytes(get -> get.bucket(project).key("a")).asByteArray())
+                .isEqualTo(bytes(10));
+    }
+
+    @Test
+    void whatIsMissing_isSaidInTermsOfS3() {
+        assertThat(code(() -> s3.getObject(get -> get.bucket(project).key("none"))))
+                .isEqualTo("NoSuchKey");
+        assertThat(status(() -> s3.headObject(head -> head.bucket(project).key("none"))))
+                .isEqualTo(404);
+        assertThat(code(() -> s3.getBucketPolicy(get -> get.bucket(project)))).isEqualTo("NoSuchBucketPolicy");
+        assertThat(code(() ->
+                        s3.putObject(put -> put.bucket(project).key("folder/"), RequestBody.fromBytes(new byte[0]))))
+                .isEqualTo("InvalidArgument");
+        assertThat(s3.getBucketVersioning(get -> get.bucket(project)).statusAsString())
+                .isNull();
+    }
+
+    @Test
+    void listings_ofAllKinds_agree() {
+        List<String> names = List.of("a", "b/1", "b/2", "c d/é", "e", "f/g/h");
+        names.forEach(name -> put(name, 1));
+
+        assertThat(s3.listObjectsV2Paginator(list -> list.bucket(project).maxKeys(2)).contents().stream()
+                        .map(S3Object::key))
+                .containsExactlyElementsOf(names);
+        assertThat(s3.listObjectVersionsPaginator(list -> list.bucket(project).maxKeys(2)).versions().stream()
+                        .map(version -> version.key()))
+                .containsExactlyElementsOf(names);
+        assertThat(s3.listObjectsV2(list -> list.bucket(project).startAfter("b/1")).contents().stream()
+                        .map(S3Object::key))
+                .containsExactlyElementsOf(names.subList(2, 6));
+        ListObjectsResponse first =
+                s3.listObjects(list -> list.bucket(project).delimiter("/").maxKeys(2));
+        assertThat(entries(first)).containsExactly("a", "b/");
+        assertThat(first.nextMarker()).isEqualTo("b/");
+        ListObjectsResponse second = s3.listObjects(
+                list -> list.bucket(project).delimiter("/").maxKeys(10).marker(first.nextMarker()));
+        assertThat(entries(second)).containsExactly("e", "c d/", "f/");
+    }
+
+    @Test
+    void copies_keepAttributes_orReplaceThem() {
+        s3.putObject(
+                put -> put.bucket(project).key("a b").contentType("text/plain").metadata(Map.of("x", "1")),
+                RequestBody.fromBytes(bytes(10)));
+
+        s3.copyObject(copy -> copy.sourceBucket(project)
+                .sourceKey("a b")
+                .destinationBucket(project)
+                .destinationKey("same"));
+        s3.copyObject(copy -> copy.sourceBucket(project)
+                .sourceKey("a b")
+                .destinationBucket(project)
+                .destinationKey("a b")
+                .metadataDirective(MetadataDirective.REPLACE)
+                .contentType("text/html")
+                .metadata(Map.of("y", "2")));
+
+        assertThat(s3.headObject(head -> head.bucket(project).key("same")).metadata())
+                .containsOnly(Map.entry("x", "1"));
+        assertThat(s3.headObject(head -> head.bucket(project).key("a b")).metadata())
+                .containsOnly(Map.entry("y", "2"));
+        assertThat(s3.headObject(head -> head.bucket(project).key("a b")).contentType())
+                .isEqualTo("text/html");
+        assertThat(code(() -> s3.copyObject(copy -> copy.sourceBucket(project)
+                        .sourceKey("a b")
+                        .destinationBucket(project)
+                        .destinationKey("a b"))))
+                .isEqualTo("InvalidRequest");
+    }
+
+    @Test
+    void deletions_ofOneAndOfMany() {
+        List<ObjectIdentifier> objects = Stream.of("a", "b", "c&d")
+                .map(name -> {
+                    put(name, 1);
+                    return ObjectIdentifier.builder().key(name).build();
+                })
+                .toList();
+
+        assertThat(s3.deleteObjects(delete -> delete.bucket(project)
+                                .delete(Delete.builder().objects(objects).build()))
+                        .deleted())
+                .hasSize(3);
+        s3.deleteObject(delete -> delete.bucket(project).key("a"));
+        assertThat(s3.listObjectsV2(list -> list.bucket(project)).contents()).isEmpty();
+    }
+
+    @Test
+    void buckets_areTheProjectsWithFiles() {
+        // The SDK creates no bucket with upper-case letters.
+        project = "s3-api-buckets";
+        put("a", 1);
+
+        assertThat(s3.listBuckets(list -> list.prefix(project)).buckets())
+                .extracting(bucket -> bucket.name())
+                .containsExactly(project);
+        assertThat(code(() -> s3.deleteBucket(delete -> delete.bucket(project))))
+                .isEqualTo("BucketNotEmpty");
+        s3.createBucket(create -> create.bucket(project));
+        s3.headBucket(head -> head.bucket(project));
+    }
+
+    private String put(String name, int size) {
+        return s3.putObject(put -> put.bucket(project).key(name), RequestBody.fromBytes(bytes(size)))
+                .eTag();
+    }
+
+    private static List<String> entries(ListObjectsResponse page) {
+        return Stream.concat(
+                        page.contents().stream().map(S3Object::key),
+                        page.commonPrefixes().stream().map(CommonPrefix::prefix))
+                .toList();
+    }
+
+    private static String code(ThrowingCallable call) {
+        return catchThrowableOfType(S3Exception.class, call).awsErrorDetails().errorCode();
+    }
+
+    private static int status(ThrowingCallable call) {
+        return catchThrowableOfType(S3Exception.class, call).statusCode();
+    }
+
+    private static S3ClientBuilder client(URI endpoint) {
+        return S3Client.builder()
+                .endpointOverride(endpoint)
+                .region(Region.EU_CENTRAL_1)
+                .forcePathStyle(true)
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
+                .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
+                .serviceConfiguration(service -> service.chunkedEncodingEnabled(false))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any")));
+    }
+}
