@@ -14,6 +14,8 @@ import dev.stowage.http.account.MeRoute;
 import dev.stowage.http.account.UsageRoute;
 import dev.stowage.http.companion.CompanionModule;
 import dev.stowage.http.console.ConsoleRoutes;
+import dev.stowage.http.download.ArchiveDownload;
+import dev.stowage.http.download.ArchiveRoutes;
 import dev.stowage.http.download.DownloadRoute;
 import dev.stowage.http.download.Downloads;
 import dev.stowage.http.exchange.Json;
@@ -100,6 +102,7 @@ final class ApiRoutes implements AutoCloseable {
                         backing.scheduling(),
                         backing.accounts(),
                         backing.signals(),
+                        backing.spools(),
                         UploadThreads.executor()),
                 layout,
                 access,
@@ -172,6 +175,7 @@ final class ApiRoutes implements AutoCloseable {
                 new BatchUploadRoute(files, spools, config.maxFileSize(), storage.bucket(), json),
                 new MetadataRoutes(files, storage.bucket(), json),
                 new DownloadRoute(downloads, config.redirects()),
+                new ArchiveRoutes(services.archives(), new ArchiveDownload(transfers), json),
                 new ListRoute(files, json),
                 new CopyRoutes(files, storage.bucket(), json),
                 new DeleteBatchRoute(files, json));

@@ -53,6 +53,8 @@ final class Attempts {
         add(
                 "patch " + FILES + "/metadata/{key}",
                 Attempt.json("PATCH", FILES + "/metadata/" + key, "{'cache_control': 'no-store'}"));
+        read("/archive", "/archive?prefix=raw/p1/");
+        post("/archive", "{'keys': ['%s']}".formatted(key));
         read("/list", "/list?prefix=raw/p1/");
         add("head " + FILES + "/exists/{key}", Attempt.of("HEAD", FILES + "/exists/" + key));
         add("put " + FILES + "/{key}", new Attempt("PUT", FILES + "/" + key, "text/plain", content));

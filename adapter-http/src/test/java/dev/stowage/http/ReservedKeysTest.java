@@ -60,6 +60,7 @@ final class ReservedKeysTest {
                 "multipart/upload-part",
                 "multipart/abort",
                 "presigned-url/upload",
+                "archive",
                 "download/x",
                 "exists/a/b",
                 "metadata/x"
@@ -81,7 +82,7 @@ final class ReservedKeysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"upload/other", "lists", "multipart", "download", "x/download/y", "archive"})
+    @ValueSource(strings = {"upload/other", "lists", "multipart", "download", "x/download/y", "archives", "archive/x"})
     void everyWriter_takesTheirNeighbors(String key) {
         WriteAttempts.to(key, SOURCE).forEach((name, attempt) -> {
             plant(SOURCE);

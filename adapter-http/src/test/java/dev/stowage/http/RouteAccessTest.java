@@ -38,8 +38,8 @@ final class RouteAccessTest {
             "/console/assets/{name}",
             "/console/assets/{folder}/{name}",
             "/");
-    /** The routes that require a signature, which the requests here do not have. */
-    private static final Set<String> SIGNED = Set.of("/api/v1/signed/{key}");
+    /** The routes that require a signature or a token, which the requests here do not have. */
+    private static final Set<String> SIGNED = Set.of("/api/v1/signed/{key}", "/api/v1/archives/{token}");
 
     private final RunningService service = RunningService.guarded(new InMemoryStorage(), new TwoProjects());
     private final AlicesThings alices = new AlicesThings(service);
@@ -118,6 +118,8 @@ final class RouteAccessTest {
     void signedRoutes_takeNoCredentialInstead() {
         assertThat(as("alice", Attempt.of("GET", "/api/v1/signed/" + KEY)).statusCode())
                 .isEqualTo(403);
+        assertThat(as("alice", Attempt.of("GET", "/api/v1/archives/none")).statusCode())
+                .isEqualTo(404);
         assertThat(as("alice", new Attempt("PUT", "/api/v1/signed/" + KEY, "text/plain", "x"))
                         .statusCode())
                 .isEqualTo(403);

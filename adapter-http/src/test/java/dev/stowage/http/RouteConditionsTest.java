@@ -61,6 +61,8 @@ final class RouteConditionsTest {
             Map.entry("post /api/v1/tus", WRITE),
             Map.entry("post /api/v1/resumable", WRITE),
             Map.entry("put /api/v1/resumable", WRITE),
+            Map.entry("get " + FILES + "/archive", TAGS),
+            Map.entry("head " + FILES + "/archive", TAGS),
             Map.entry("get /openapi.json", TAGS),
             Map.entry("head /openapi.json", TAGS),
             Map.entry("get " + ASSETS + "/{name}", TAGS),
@@ -69,8 +71,12 @@ final class RouteConditionsTest {
             Map.entry("head " + ASSETS + "/{folder}/{name}", TAGS));
 
     /** Routes that require a signature; {@link SignedUrlTest} tests them. */
-    private static final Set<String> SIGNED =
-            Set.of("get /api/v1/signed/{key}", "head /api/v1/signed/{key}", "put /api/v1/signed/{key}");
+    private static final Set<String> SIGNED = Set.of(
+            "get /api/v1/signed/{key}",
+            "head /api/v1/signed/{key}",
+            "put /api/v1/signed/{key}",
+            "get /api/v1/archives/{token}",
+            "head /api/v1/archives/{token}");
 
     private final RunningService service = RunningService.over(new InMemoryStorage());
     private Map<String, Attempt> attempts = Map.of();

@@ -21,6 +21,7 @@ import dev.stowage.http.route.ReservedKeys;
 import dev.stowage.http.server.Listener;
 import dev.stowage.http.server.TlsFiles;
 import dev.stowage.testkit.EveryMinute;
+import dev.stowage.testkit.InMemoryArchives;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryKeys;
 import dev.stowage.testkit.InMemorySchedules;
@@ -204,7 +205,11 @@ public final class RunningService implements AutoCloseable {
     /** Empty records, without quotas. */
     private static Accounts accounts() {
         return new Accounts(
-                new InMemoryKeys(), new InMemoryUsage(), new ProjectQuotas(layout(), OptionalLong.empty(), Map.of()));
+                new InMemoryKeys(),
+                new TwoProjects(),
+                new InMemoryArchives(),
+                new InMemoryUsage(),
+                new ProjectQuotas(layout(), OptionalLong.empty(), Map.of()));
     }
 
     /** A configuration for a free port. */

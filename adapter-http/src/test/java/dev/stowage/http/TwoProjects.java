@@ -6,12 +6,13 @@ import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.Scope;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.port.Authenticator;
+import dev.stowage.core.port.Principals;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /** {@code alice} has project p1, {@code mallory} has p2; both have all rights there, and neither may read the metrics. */
-final class TwoProjects implements Authenticator {
+final class TwoProjects implements Authenticator, Principals {
     @Override
     public Optional<Principal> authenticate(Secret credential) {
         return switch (credential.value()) {
@@ -19,6 +20,11 @@ final class TwoProjects implements Authenticator {
             case "mallory" -> Optional.of(of("mallory", "p2"));
             default -> Optional.empty();
         };
+    }
+
+    @Override
+    public Optional<Principal> find(String id) {
+        return id.startsWith("key:") ? authenticate(new Secret(id.substring("key:".length()))) : Optional.empty();
     }
 
     static Principal of(String name, String project) {

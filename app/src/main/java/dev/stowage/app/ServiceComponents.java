@@ -9,6 +9,7 @@ import dev.stowage.core.disk.DiskReserve;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.fence.FencedStorage;
 import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
 import dev.stowage.core.quota.QuotaStorage;
@@ -93,7 +94,9 @@ final class ServiceComponents {
                 heartbeat.lease(),
                 database.signals());
         maintenance = Stream.of(
-                        usageTasks(counted), Stream.of(integrity.maintenance()), database.maintenance().stream())
+                        usageTasks(counted),
+                        Stream.of(integrity.maintenance(), archiveTask(repositories.archives(), clock)),
+                        database.maintenance().stream())
                 .flatMap(tasks -> tasks)
                 .toList();
     }
@@ -136,7 +139,12 @@ final class ServiceComponents {
                 ledgers.sessions(),
                 ledgers.jobs(),
                 new Scheduling(ledgers.schedules(), new CronTimetables()),
-                new Accounts(repositories.keys(), repositories.usage(), configuration.quotas()),
+                new Accounts(
+                        repositories.keys(),
+                        ledgers.principals(),
+                        repositories.archives(),
+                        repositories.usage(),
+                        configuration.quotas()),
                 ledgers.signals(),
                 checks(),
                 spools);
@@ -196,6 +204,14 @@ final class ServiceComponents {
                 .flatMap(storage -> Stream.of(
                         new MaintenanceTask("Settling project usage", false, storage::settle),
                         new MaintenanceTask("Counting project usage", false, () -> count(storage))));
+    }
+
+    private static MaintenanceTask archiveTask(ArchiveRecords archives, InstantSource clock) {
+        return new MaintenanceTask("Forgetting archives", false, () -> {
+            while (archives.prune(clock.instant()) && !Thread.currentThread().isInterrupted()) {
+                // There are more.
+            }
+        });
     }
 
     /** Counts once; after that every change is recorded. */

@@ -2,14 +2,17 @@ package dev.stowage.core;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.apikey.ApiKeyManagement;
+import dev.stowage.core.archive.Archives;
 import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.batch.Schedules;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.JobSchedules;
+import dev.stowage.core.port.Principals;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Storage;
@@ -17,6 +20,7 @@ import dev.stowage.core.port.Timetables;
 import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.quota.UsageReport;
+import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.core.upload.ResumableUploads;
 import dev.stowage.core.upload.Uploads;
 import java.time.InstantSource;
@@ -33,6 +37,7 @@ public record Services(
         Files signedFiles,
         Uploads uploads,
         ResumableUploads resumableUploads,
+        Archives archives,
         Jobs jobs,
         Schedules schedules,
         ApiKeyManagement apiKeys,
@@ -42,7 +47,9 @@ public record Services(
      * The dependencies of the services. The caller closes them after the last request.
      *
      * @param signals to the other processes that share the records
-     * @param partExecutor stores a part of a resumable upload while the next one is read; may run tasks in the caller's thread
+     * @param spools temporary disk space for the lists of files in archives
+     * @param executor stores a part of a resumable upload while the next one is read, and asks for properties of several files; may run tasks in the
+     *     caller's thread
      */
     public record Ports(
             Storage storage,
@@ -51,7 +58,8 @@ public record Services(
             Scheduling scheduling,
             Accounts accounts,
             Signals signals,
-            Executor partExecutor) {}
+            SpoolSpace spools,
+            Executor executor) {}
 
     /**
      * What schedules need.
@@ -64,9 +72,11 @@ public record Services(
     /**
      * The records about clients.
      *
+     * @param principals the current rights of those who shared something
      * @param usage current only while {@code quotas} are enabled
      */
-    public record Accounts(ApiKeys keys, ProjectUsage usage, ProjectQuotas quotas) {}
+    public record Accounts(
+            ApiKeys keys, Principals principals, ArchiveRecords archives, ProjectUsage usage, ProjectQuotas quotas) {}
 
     /**
      * The limits for one client, or for all together.
@@ -99,7 +109,17 @@ public record Services(
                         access,
                         new ResumableUploads.Limits(limits.partSize(), limits.openUploads(), limits.uploadMemory()),
                         ports.signals(),
-                        ports.partExecutor(),
+                        ports.executor(),
+                        clock),
+                new Archives(
+                        new Archives.Parts(
+                                files,
+                                storage.objects(),
+                                ports.accounts().archives(),
+                                ports.spools(),
+                                ports.accounts().principals(),
+                                ports.executor()),
+                        access,
                         clock),
                 jobs,
                 new Schedules(

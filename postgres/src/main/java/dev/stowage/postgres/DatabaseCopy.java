@@ -42,6 +42,10 @@ public final class DatabaseCopy {
             "api_key",
             "api_key_version",
             "known_principal",
+            "shared_archive",
+            "archive_block",
+            "archive_progress",
+            "link",
             "usage_object",
             "usage_intent",
             "usage_complete");

@@ -2,6 +2,7 @@ package dev.stowage.repositories;
 
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.Leases;
@@ -39,6 +40,11 @@ public final class Repositories {
     /** The API keys. */
     public ApiKeys keys() {
         return new SqlKeys(database);
+    }
+
+    /** The archives that are downloaded. */
+    public ArchiveRecords archives() {
+        return new SqlArchives(database);
     }
 
     /** The principals authenticated by tokens. */

@@ -17,6 +17,10 @@ public enum RouteError {
             ErrorCode.TOO_MANY_KEYS,
             "A batch deletes at most 1000 keys, not 1001; send several batches",
             "{\"max_keys\":1000}"),
+    TOO_MANY_FILES(
+            ErrorCode.TOO_MANY_KEYS,
+            "An archive has at most 1000000 files; request parts of it by longer prefixes, or submit a batch job with the operation archive",
+            "{\"max_files\":1000000}"),
     INVALID_PART(ErrorCode.INVALID_PART, "Part 2 was not uploaded"),
     INVALID_PART_NUMBER(ErrorCode.INVALID_PART_NUMBER, "A part number must be between 1 and 10000"),
     INVALID_PART_ORDER(ErrorCode.INVALID_PART_ORDER, "Parts must be listed once each, in ascending order; 1 follows 2"),
@@ -47,9 +51,16 @@ public enum RouteError {
             ErrorCode.NOT_FOUND,
             "No schedule has the id 7f1c2a52; list the schedules to see their ids",
             "{\"id\":\"7f1c2a52\"}"),
+    ARCHIVE_NOT_FOUND(
+            ErrorCode.NOT_FOUND, "There is no such archive, or its URL has expired; request the archive again"),
     /** The body was not received in time. */
     REQUEST_TIMEOUT(408, ErrorCode.INVALID_REQUEST.id(), "The request was not received in time; send it again", ""),
     CONFLICT(ErrorCode.CONFLICT, "The file at raw/demo/a.txt was replaced during the move; both files are kept"),
+    /** A file of the archive has changed. */
+    ARCHIVE_CONFLICT(
+            ErrorCode.CONFLICT,
+            "The file at raw/demo/a.txt was replaced or deleted since the archive was requested; request the archive again",
+            "{\"key\":\"raw/demo/a.txt\"}"),
     /** The job's state does not allow it. */
     JOB_CONFLICT(ErrorCode.CONFLICT, "The job 7f1c2a52 (running) has not finished; cancel it before you delete it"),
     /** The API key is no longer valid. */
@@ -92,6 +103,10 @@ public enum RouteError {
             "You have 10000 open uploads, which is the limit; complete or abort some of them, and try again. "
                     + "GET /api/v1/s3/multipart/list lists them, except partial uploads of tus",
             "{\"max_open_uploads\":10000}"),
+    TOO_MANY_ARCHIVES(
+            ErrorCode.TOO_MANY_REQUESTS,
+            "You have requested 1000 archives in the last hour, which is the limit; download those, or try again later",
+            "{\"max_archives\":1000}"),
     TOO_MANY_STREAMS(
             ErrorCode.TOO_MANY_REQUESTS, "Too many event streams are open; close some, or poll the job instead"),
     /** A checksum mismatch with the status that tus defines. */

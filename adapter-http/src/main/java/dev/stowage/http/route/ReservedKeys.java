@@ -13,6 +13,7 @@ public final class ReservedKeys {
      * ends with a slash is that of a route that takes a key, and reserves all keys under it.
      */
     public static final Set<String> NAMES = Set.of(
+            "archive",
             "copy",
             "delete/batch",
             "download/",

@@ -1,5 +1,7 @@
 package dev.stowage.core.batch;
 
+import dev.stowage.core.archive.ArchiveEntryNames;
+import dev.stowage.core.archive.ZipEncoder;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;

@@ -51,6 +51,22 @@ public final class NotFound extends StorageException {
                 Map.of("id", id));
     }
 
+    /** Creates the error for a prefix without files. */
+    public static NotFound files(String prefix) {
+        return new NotFound(
+                ErrorCode.FILE_NOT_FOUND,
+                "No file has a key that begins with '" + prefix + "'",
+                Map.of("prefix", prefix));
+    }
+
+    /** Creates the error for a URL of an archive that is not valid, or has expired. */
+    public static NotFound archive() {
+        return new NotFound(
+                ErrorCode.NOT_FOUND,
+                "There is no such archive, or its URL has expired; request the archive again",
+                Map.of());
+    }
+
     /** Creates the error for a missing job: never submitted, deleted, or pruned. */
     public static NotFound job(String id) {
         return new NotFound(ErrorCode.JOB_NOT_FOUND, "No job " + id, Map.of("job_id", id));

@@ -58,6 +58,15 @@ public final class TooManyOpen extends StorageException {
                 limit);
     }
 
+    /** @param limit the maximum number of archives of one principal that wait to be downloaded */
+    public static TooManyOpen archives(int limit) {
+        return new TooManyOpen(
+                "You have requested " + limit
+                        + " archives in the last hour, which is the limit; download those, or try again later",
+                "max_archives",
+                limit);
+    }
+
     /** @param limit the maximum number of recorded Idempotency-Keys of one principal */
     public static TooManyOpen idempotencyKeys(int limit) {
         return new TooManyOpen(

@@ -30,6 +30,11 @@ public record Checksum(ChecksumAlgorithm algorithm, String base64) {
         return new Checksum(algorithm, Base64.getEncoder().encodeToString(bytes));
     }
 
+    /** Returns the digest. */
+    public byte[] bytes() {
+        return Base64.getDecoder().decode(base64);
+    }
+
     private static InvalidInput invalid(ChecksumAlgorithm algorithm) {
         return new InvalidInput(
                 ErrorCode.INVALID_REQUEST,

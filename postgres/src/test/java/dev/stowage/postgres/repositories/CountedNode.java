@@ -8,11 +8,13 @@ import dev.stowage.core.access.Rights;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.port.Principals;
 import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.quota.QuotaStorage;
 import dev.stowage.core.signal.ProcessSignals;
+import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.repositories.Repositories;
 import dev.stowage.repositories.SqlDatabase;
 import dev.stowage.testkit.EveryMinute;
@@ -85,8 +87,14 @@ final class CountedNode implements AutoCloseable {
                         repositories.sessions(),
                         repositories.jobs(),
                         new Services.Scheduling(repositories.schedules(), new EveryMinute()),
-                        new Services.Accounts(repositories.keys(), repositories.usage(), QUOTAS),
+                        new Services.Accounts(
+                                repositories.keys(),
+                                Principals.NOBODY,
+                                repositories.archives(),
+                                repositories.usage(),
+                                QUOTAS),
                         signals,
+                        SpoolSpace.ofSystem(),
                         Runnable::run),
                 LAYOUT,
                 POLICY,

@@ -45,7 +45,8 @@ public final class WorkerDatabase implements SqlDatabase, AutoCloseable {
             "V13__compact_job_items.sql",
             "V14__unaddressable_objects.sql",
             "V15__owner_limits.sql",
-            "V17__job_filters_and_schedules.sql");
+            "V17__job_filters_and_schedules.sql",
+            "V19__archives_and_links.sql");
 
     /** In pages of 4 KiB: each checkpoint flushes to disk twice, so fewer of them make small changes faster. */
     private static final Map<String, String> PRAGMAS = Map.of("wal_autocheckpoint", "4000");

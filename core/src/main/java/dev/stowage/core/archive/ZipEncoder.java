@@ -1,9 +1,8 @@
-package dev.stowage.core.batch;
+package dev.stowage.core.archive;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,16 +15,13 @@ import java.util.zip.Deflater;
 /**
  * Encodes a ZIP file sequentially, a little at a time (PKWARE's APPNOTE, 6.3.10). The JDK's encoder keeps a record of every entry in
  * memory; this one keeps them in a temporary file until the central directory is written, so that memory does not grow with the number of
- * entries. Closing it deletes the file.
+ * entries. Closing it deletes the file. For one thread.
  */
-final class ZipEncoder implements AutoCloseable {
+public final class ZipEncoder implements AutoCloseable {
 
     private static final int OUTPUT = 64 << 10;
     /** From this size on, sizes and offsets are in ZIP64 fields. Deflating makes incompressible data slightly larger. */
     private static final long ZIP64_SIZE = 0xFFF0_0000L;
-
-    private static final long MAX_32 = 0xFFFF_FFFFL;
-    private static final int MAX_16 = 0xFFFF;
 
     private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
     private final CRC32 crc = new CRC32();
@@ -40,7 +36,12 @@ final class ZipEncoder implements AutoCloseable {
     private long directoryRead = -1;
     private boolean ended;
 
-    ZipEncoder() {
+    /**
+     * Creates the temporary file.
+     *
+     * @throws UncheckedIOException when that is not possible
+     */
+    public ZipEncoder() {
         try {
             Path file = Files.createTempFile("stowage-zip", null);
             records = FileChannel.open(
@@ -51,7 +52,7 @@ final class ZipEncoder implements AutoCloseable {
     }
 
     /** Takes output: 0 when there is none. */
-    int drain(byte[] buffer, int offset, int length) {
+    public int drain(byte[] buffer, int offset, int length) {
         int count = Math.min(length, outputEnd - outputStart);
         System.arraycopy(output, outputStart, buffer, offset, count);
         outputStart += count;
@@ -63,7 +64,7 @@ final class ZipEncoder implements AutoCloseable {
     }
 
     /** Begins an entry; all output must have been taken. */
-    void beginEntry(String name, Instant modified, long size) {
+    public void beginEntry(String name, Instant modified, long size) {
         deflater.reset();
         crc.reset();
         entry = new ZipEntryRecord(
@@ -71,17 +72,19 @@ final class ZipEncoder implements AutoCloseable {
         emit(entry.localHeader());
     }
 
-    boolean wantsInput() {
+    /** Whether the entry's next bytes can be given. */
+    public boolean wantsInput() {
         return deflater.needsInput();
     }
 
-    void input(byte[] bytes) {
+    /** Gives bytes of the entry, which must not change before they are deflated. */
+    public void input(byte[] bytes) {
         crc.update(bytes);
         deflater.setInput(bytes);
     }
 
     /** Produces output if there is enough input. */
-    void deflate() {
+    public void deflate() {
         if (outputEnd == 0) {
             outputEnd = deflater.deflate(output);
             position += outputEnd;
@@ -89,7 +92,7 @@ final class ZipEncoder implements AutoCloseable {
     }
 
     /** Ends the entry; its remaining output fits in the buffer. */
-    void endEntry() throws IOException {
+    public void endEntry() throws IOException {
         deflater.finish();
         while (!deflater.finished()) {
             int count = deflater.deflate(output, outputEnd, output.length - outputEnd - ZipEntryRecord.MAX_DESCRIPTOR);
@@ -106,13 +109,13 @@ final class ZipEncoder implements AutoCloseable {
     }
 
     /** Ends the entries and begins the central directory. */
-    void beginDirectory() {
+    public void beginDirectory() {
         directoryStart = position;
         directoryRead = 0;
     }
 
     /** Produces some of the central directory, or its end. Returns whether there is more to take. */
-    boolean continueDirectory() throws IOException {
+    public boolean continueDirectory() throws IOException {
         int count = records.read(ByteBuffer.wrap(output), directoryRead);
         if (count > 0) {
             directoryRead += count;
@@ -124,7 +127,7 @@ final class ZipEncoder implements AutoCloseable {
             return false;
         }
         ended = true;
-        emit(end(position - directoryStart));
+        emit(new ZipDirectoryEnd(entries, directoryStart, position - directoryStart).bytes());
         return true;
     }
 
@@ -132,28 +135,6 @@ final class ZipEncoder implements AutoCloseable {
     public void close() throws IOException {
         deflater.end();
         records.close();
-    }
-
-    /** The end of the central directory, in both formats if the older one can't hold the numbers. */
-    private byte[] end(long directorySize) {
-        ByteBuffer bytes = ByteBuffer.allocate(98).order(ByteOrder.LITTLE_ENDIAN);
-        if (entries >= MAX_16 || directorySize >= MAX_32 || directoryStart >= MAX_32) {
-            bytes.putInt(0x06064b50).putLong(44).putShort((short) 45).putShort((short) 45);
-            bytes.putInt(0).putInt(0).putLong(entries).putLong(entries);
-            bytes.putLong(directorySize).putLong(directoryStart);
-            bytes.putInt(0x07064b50).putInt(0).putLong(position).putInt(1);
-        }
-        short count = (short) Math.min(entries, MAX_16);
-        bytes.putInt(0x06054b50)
-                .putShort((short) 0)
-                .putShort((short) 0)
-                .putShort(count)
-                .putShort(count);
-        bytes.putInt((int) Math.min(directorySize, MAX_32)).putInt((int) Math.min(directoryStart, MAX_32));
-        bytes.putShort((short) 0);
-        byte[] written = new byte[bytes.position()];
-        bytes.get(0, written);
-        return written;
     }
 
     private void emit(byte[] bytes) {

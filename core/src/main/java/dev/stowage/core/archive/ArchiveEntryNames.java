@@ -1,4 +1,4 @@
-package dev.stowage.core.batch;
+package dev.stowage.core.archive;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * different names without a record of the names. A key that does not begin with the prefix keeps its full text, in a folder that no other
  * key can lead to.
  */
-final class ArchiveEntryNames {
+public final class ArchiveEntryNames {
 
     /** The folder of keys without the prefix. In other names, an encoded slash at the beginning is never followed by a plain one. */
     private static final String OUTSIDE = "%2F/";
@@ -40,7 +40,7 @@ final class ArchiveEntryNames {
     private final KeyPrefix strip;
 
     /** @param strip the prefix that is removed from keys */
-    ArchiveEntryNames(KeyPrefix strip) {
+    public ArchiveEntryNames(KeyPrefix strip) {
         this.strip = strip;
     }
 
@@ -50,7 +50,7 @@ final class ArchiveEntryNames {
      *
      * @param size of the object in bytes
      */
-    String of(ObjectKey key, long size) {
+    public String of(ObjectKey key, long size) {
         String text = key.value();
         int stripped = strip.value().length();
         return strip.contains(key) && text.length() > stripped

@@ -1,4 +1,4 @@
 @NullMarked
-package dev.stowage.core.batch;
+package dev.stowage.core.archive;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.stowage.core.batch;
+package dev.stowage.core.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.stowage.core.batch;
+package dev.stowage.core.archive;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,6 +21,10 @@ record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset,
     /** The maximum size of a {@link #descriptor} in bytes. */
     static final int MAX_DESCRIPTOR = 24;
 
+    private static final int LOCAL_SIZE = 30;
+    private static final int LOCAL_EXTRA = 20;
+    private static final int CENTRAL_SIZE = 46;
+
     private static final int LOCAL = 0x04034b50;
     private static final int DESCRIPTOR = 0x08074b50;
     private static final int CENTRAL = 0x02014b50;
@@ -42,12 +46,30 @@ record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset,
         return new ZipEntryRecord(name, modified, large, offset, crcOfAll, deflatedSize, wholeSize);
     }
 
+    /** Returns the size of {@link #localHeader} in bytes. */
+    int localHeaderSize() {
+        return LOCAL_SIZE + name.length + (large ? LOCAL_EXTRA : 0);
+    }
+
+    /** Returns the size of {@link #descriptor} in bytes. */
+    int descriptorSize() {
+        return large ? MAX_DESCRIPTOR : MAX_DESCRIPTOR - 8;
+    }
+
+    /** Returns the size of {@link #centralRecord} in bytes. */
+    int centralRecordSize() {
+        int extra = centralExtra();
+        return CENTRAL_SIZE + name.length + (extra > 0 ? extra + 4 : 0);
+    }
+
     byte[] localHeader() {
-        ByteBuffer bytes = buffer(30 + name.length + 20);
+        ByteBuffer bytes = buffer(localHeaderSize());
         int unknown = large ? -1 : 0;
         bytes.putInt(LOCAL).putShort(large ? ZIP64 : PLAIN).putShort(FLAGS).putShort(DEFLATED);
         bytes.putInt(dosTime()).putInt(0).putInt(unknown).putInt(unknown);
-        bytes.putShort((short) name.length).putShort((short) (large ? 20 : 0)).put(name);
+        bytes.putShort((short) name.length)
+                .putShort((short) (large ? LOCAL_EXTRA : 0))
+                .put(name);
         if (large) {
             bytes.putShort((short) 1).putShort((short) 16).putLong(0).putLong(0);
         }
@@ -55,7 +77,7 @@ record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset,
     }
 
     byte[] descriptor() {
-        ByteBuffer bytes = buffer(MAX_DESCRIPTOR);
+        ByteBuffer bytes = buffer(descriptorSize());
         bytes.putInt(DESCRIPTOR).putInt((int) crc);
         if (large) {
             bytes.putLong(deflated).putLong(size);
@@ -66,9 +88,9 @@ record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset,
     }
 
     byte[] centralRecord() {
-        boolean far = offset >= MAX_32;
-        int extra = (large ? 16 : 0) + (far ? 8 : 0);
-        ByteBuffer bytes = buffer(46 + name.length + 4 + extra);
+        boolean far = isFar();
+        int extra = centralExtra();
+        ByteBuffer bytes = buffer(centralRecordSize());
         bytes.putInt(CENTRAL)
                 .putShort(MADE_ON_UNIX)
                 .putShort(extra > 0 ? ZIP64 : PLAIN)
@@ -93,6 +115,14 @@ record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset,
             bytes.putLong(offset);
         }
         return bytes(bytes);
+    }
+
+    private boolean isFar() {
+        return offset >= MAX_32;
+    }
+
+    private int centralExtra() {
+        return (large ? 16 : 0) + (isFar() ? 8 : 0);
     }
 
     private boolean isFolder() {

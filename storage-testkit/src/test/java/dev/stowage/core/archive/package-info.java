@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.archive;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package dev.stowage.testkit;
+
+import dev.stowage.core.port.ArchiveRecords;
+
+final class InMemoryArchivesTest extends ArchiveRecordsContract {
+
+    private final ArchiveRecords records = new InMemoryArchives();
+
+    @Override
+    protected ArchiveRecords open() {
+        return records;
+    }
+
+    @Override
+    protected ArchiveRecords reopen() {
+        return records;
+    }
+}
