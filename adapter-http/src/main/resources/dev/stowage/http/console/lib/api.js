@@ -74,7 +74,6 @@ export const api = {
 
   list: (prefix, count, token) =>
     read(`${FILES}/list?${query({ prefix, delimiter: '/', max_keys: count, continuation_token: token })}`),
-  listBelow: (prefix, token) => read(`${FILES}/list?${query({ prefix, max_keys: 1000, continuation_token: token })}`),
   stat: (key) => read(`${FILES}/metadata/${encodeKey(key)}`),
   async exists(key) {
     try {
@@ -99,6 +98,14 @@ export const api = {
       expires_in: seconds,
       response_content_disposition: disposition,
     }),
+
+  /** The URL of a ZIP of files and folders, which needs no credential. The request follows the redirect there, and stops. */
+  async archive(archive) {
+    const stop = new AbortController()
+    const { url } = await request('POST', `${FILES}/archive`, { json: archive, signal: stop.signal })
+    stop.abort()
+    return url
+  },
 
   openUploads: (token) => read(`${FILES}/multipart/list?${query({ continuation_token: token })}`),
   abortUpload: (key, id) => request('DELETE', `${FILES}/multipart/abort?${query({ key, upload_id: id })}`),

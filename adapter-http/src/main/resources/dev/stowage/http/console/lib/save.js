@@ -14,6 +14,14 @@ export async function save(key) {
   follow(url, nameOf(key))
 }
 
+/** Saves files and folders as one ZIP, which the service creates while it is downloaded. */
+export async function saveZip(items, folder) {
+  const named = (folders) => items.filter((item) => item.folder === folders).map(({ key }) => key)
+  const only = items.length === 1 && items[0].folder ? items[0].key : folder
+  const name = `${nameOf(only) || 'files'}.zip`
+  follow(await api.archive({ keys: named(false), prefixes: named(true), strip_prefix: folder, name }), name)
+}
+
 /** Saves the body of a response under a name. */
 export async function saveResponse(response, name) {
   const url = URL.createObjectURL(await response.blob())

@@ -1,12 +1,12 @@
 // Submits a batch job on what is selected, after a dry run if that is wanted.
 import { html, useEffect, useRef, useState } from '../lib/preact.js'
 import { api } from '../lib/api.js'
-import { count, plural } from '../lib/format.js'
+import { plural } from '../lib/format.js'
 import { link } from '../lib/route.js'
 import { Dialog, Name } from './common.js'
 import { notify } from './notices.js'
 
-const TITLES = { archive: 'Make a ZIP', copy: 'Copy', move: 'Move', verify: 'Verify', delete: 'Delete' }
+const TITLES = { copy: 'Copy', move: 'Move', verify: 'Verify', delete: 'Delete' }
 const POLL = 300
 /** The most keys of one job. */
 const MOST_KEYS = 10_000
@@ -14,7 +14,7 @@ const MOST_KEYS = 10_000
 export function JobDialog({ operation, folder, items, onClose, onStarted }) {
   const [state, setState] = useState({ busy: false, error: null })
   const [dry, setDry] = useState(null)
-  const withTarget = ['archive', 'copy', 'move'].includes(operation)
+  const withTarget = ['copy', 'move'].includes(operation)
   const alive = useRef(true)
   useEffect(() => () => (alive.current = false), [])
 
@@ -23,7 +23,7 @@ export function JobDialog({ operation, folder, items, onClose, onStarted }) {
     setState({ busy: true, error: null })
     try {
       const jobs = []
-      for (const source of await sources(operation, items)) jobs.push(await api.submitJob(job(source, form.get('target'), dryRun)))
+      for (const source of sources(items)) jobs.push(await api.submitJob(job(source, form.get('target'), dryRun)))
       if (dryRun) {
         setDry(await Promise.all(jobs.map((job) => outcome(job, alive))))
         setState({ busy: false, error: null })
@@ -36,8 +36,7 @@ export function JobDialog({ operation, folder, items, onClose, onStarted }) {
     }
   }
   function job(source, target, dryRun) {
-    const where =
-      operation === 'archive' ? { key: target, strip_prefix: folder } : { prefix: relocated(source, folder, target) }
+    const where = { prefix: relocated(source, folder, target) }
     return { operation, source, ...(withTarget && { target: where }), options: { dry_run: dryRun } }
   }
 
@@ -55,16 +54,15 @@ export function JobDialog({ operation, folder, items, onClose, onStarted }) {
       ${withTarget &&
       html`
         <label>
-          ${operation === 'archive' ? 'Key of the ZIP' : 'To the folder'}
+          To the folder
           <input
             name="target"
             required
             spellcheck="false"
-            defaultValue=${operation === 'archive' ? `${folder}files.zip` : folder}
+            defaultValue=${folder}
             onInput=${() => setDry(null)}
           />
         </label>
-        ${operation === 'archive' && html`<p class="hint">The job stores the ZIP there. Its page then offers the download.</p>`}
       `}
       ${operation === 'delete' && html`<p>This can’t be undone.</p>`}
       ${dry && html`<div role="status">${dry.map((lines) => html`<${Outcome} ...${lines} />`)}</div>`}
@@ -72,35 +70,14 @@ export function JobDialog({ operation, folder, items, onClose, onStarted }) {
   `
 }
 
-/** Selected files are one source, or several if they are many; each selected folder is another. A ZIP has one source. */
-async function sources(operation, items) {
+/** Selected files are one source, or several if they are many; each selected folder is another. */
+function sources(items) {
   const files = items.filter(({ folder }) => !folder).map(({ key }) => key)
   const folders = items.filter(({ folder }) => folder).map(({ key }) => key)
-  if (operation === 'archive' && (folders.length > 1 || (folders.length > 0 && files.length > 0))) {
-    return [{ keys: await withFilesOf(folders, files) }]
-  }
-  if (operation === 'archive' && files.length > MOST_KEYS) throw tooMany()
   const parts = []
   for (let first = 0; first < files.length; first += MOST_KEYS) parts.push({ keys: files.slice(first, first + MOST_KEYS) })
   return parts.concat(folders.map((prefix) => ({ prefix })))
 }
-
-async function withFilesOf(folders, files) {
-  const keys = files.slice()
-  for (const folder of folders) {
-    let token = null
-    do {
-      const page = await api.listBelow(folder, token)
-      keys.push(...page.files.map(({ key }) => key))
-      if (keys.length > MOST_KEYS) throw tooMany()
-      token = page.next_continuation_token
-    } while (token)
-  }
-  return keys
-}
-
-const tooMany = () =>
-  new Error(`One ZIP has at most ${count(MOST_KEYS)} of the files that are selected. Select one folder, which may have more.`)
 
 /** A folder keeps its name in the target. */
 const relocated = (source, folder, target) => {

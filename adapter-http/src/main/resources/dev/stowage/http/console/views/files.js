@@ -6,8 +6,10 @@ import { usePages } from '../lib/hooks.js'
 import { crumbsOf, nameOf } from '../lib/keys.js'
 import { may, mayList, startFolders } from '../lib/rights.js'
 import { link } from '../lib/route.js'
+import { saveZip } from '../lib/save.js'
 import { Empty, Loading, Name, Problem } from '../parts/common.js'
 import { JobDialog } from '../parts/job-dialog.js'
+import { notify } from '../parts/notices.js'
 import { Rows } from '../parts/rows.js'
 import { stored } from '../upload/queue.js'
 import { DropZone } from '../parts/drop-zone.js'
@@ -80,7 +82,13 @@ function Folder({ prefix, me, info }) {
       <${Crumbs} prefix=${prefix} me=${me} info=${info} />
       <${Filter} onChange=${setFilter} />
       ${news && html`<p role="status">Files were stored here. <button onClick=${reload}>Show them</button></p>`}
-      <${Selection} selected=${selected} me=${me} onOperation=${setOperation} onClear=${() => setSelected(new Map())} />
+      <${Selection}
+        selected=${selected}
+        me=${me}
+        onZip=${() => saveZip([...selected.values()], prefix).catch((e) => notify(e.message))}
+        onOperation=${setOperation}
+        onClear=${() => setSelected(new Map())}
+      />
       ${pages.error && html`<${Problem} error=${pages.error} onRetry=${pages.more} />`}
       ${!pages.error && items.length === 0 && pages.loading && html`<${Loading} />`}
       ${!pages.error && items.length === 0 && !pages.loading && html`<${NoFiles} filter=${filter} me=${me} />`}
@@ -183,14 +191,14 @@ function Filter({ onChange }) {
   `
 }
 
-function Selection({ selected, me, onOperation, onClear }) {
+function Selection({ selected, me, onZip, onOperation, onClear }) {
   if (selected.size === 0) return null
   const button = (operation, text, right) =>
     may(me, 'jobs') && right && html`<button onClick=${() => onOperation(operation)}>${text}</button>`
   return html`
     <div class="toolbar" role="toolbar" aria-label="Selected files">
       <span role="status">${count(selected.size)} selected</span>
-      ${button('archive', 'Make a ZIP', may(me, 'read') && may(me, 'write'))}
+      ${may(me, 'read') && html`<button onClick=${onZip}>Download as ZIP</button>`}
       ${button('copy', 'Copy', may(me, 'read') && may(me, 'write'))}
       ${button('move', 'Move', may(me, 'delete') && may(me, 'write'))} ${button('verify', 'Verify', may(me, 'read'))}
       ${button('delete', 'Delete', may(me, 'delete'))}
