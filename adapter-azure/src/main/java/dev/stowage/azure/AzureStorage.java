@@ -1,6 +1,7 @@
 package dev.stowage.azure;
 
 import com.azure.core.util.Context;
+import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
@@ -83,6 +84,11 @@ final class AzureStorage implements Storage {
     @Override
     public Optional<Maintenance> maintenance() {
         return Optional.of(new Sweep(blobs, clock));
+    }
+
+    @Override
+    public Optional<ChangeJournal> journal() {
+        return Optional.empty();
     }
 
     @Override

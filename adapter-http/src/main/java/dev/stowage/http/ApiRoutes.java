@@ -18,6 +18,7 @@ import dev.stowage.http.download.ArchiveDownload;
 import dev.stowage.http.download.ArchiveRoutes;
 import dev.stowage.http.download.DownloadRoute;
 import dev.stowage.http.download.Downloads;
+import dev.stowage.http.events.EventsRoute;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.form.BatchUploadRoute;
 import dev.stowage.http.form.CompletionFormHandler;
@@ -62,7 +63,7 @@ import java.util.stream.Stream;
 /** All routes, wired to the services of the core. */
 final class ApiRoutes implements AutoCloseable {
 
-    /** The interval at which event streams look for changes of a job. */
+    /** The interval at which event streams look for changes. */
     private static final Duration EVENT_INTERVAL = Duration.ofMillis(500);
 
     /** The divisor of the heap that gives the memory for buffering parts of resumable uploads. */
@@ -72,6 +73,7 @@ final class ApiRoutes implements AutoCloseable {
     private final Storage storage;
     private final Services services;
     private final JobEventsRoute jobEvents;
+    private final EventsRoute events;
     private final AccessPolicy access;
     private final KeyLayout layout;
     private final InstantSource clock;
@@ -103,6 +105,7 @@ final class ApiRoutes implements AutoCloseable {
                         backing.accounts(),
                         backing.signals(),
                         backing.spools(),
+                        backing.events(),
                         UploadThreads.executor()),
                 layout,
                 access,
@@ -117,11 +120,10 @@ final class ApiRoutes implements AutoCloseable {
         this.features = features(config, backing, guard);
         this.codec = codec;
         this.json = new Json(codec);
-        this.jobEvents = new JobEventsRoute(
-                services.jobs(),
-                new OwnerSlots(OwnerLimits.ALL_STREAMS, config.limits().owners().eventStreams()),
-                EVENT_INTERVAL,
-                json);
+        OwnerSlots streams =
+                new OwnerSlots(OwnerLimits.ALL_STREAMS, config.limits().owners().eventStreams());
+        this.jobEvents = new JobEventsRoute(services.jobs(), streams, EVENT_INTERVAL, json);
+        this.events = new EventsRoute(services.events(), streams, EVENT_INTERVAL, json);
     }
 
     private static List<String> features(HttpConfig config, HttpModule.Backing backing, HttpModule.Guard guard) {
@@ -209,6 +211,7 @@ final class ApiRoutes implements AutoCloseable {
                 new MeRoute(json),
                 new KeyRoutes(services.apiKeys(), clock, json),
                 new UsageRoute(services.usage(), json),
+                events,
                 new InfoRoute(info, json));
     }
 
@@ -261,5 +264,6 @@ final class ApiRoutes implements AutoCloseable {
     @Override
     public void close() {
         jobEvents.close();
+        events.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.stowage.http;
 import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.Services.Scheduling;
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Signals;
@@ -40,6 +41,7 @@ public final class HttpModule implements AutoCloseable {
      *
      * @param accounts the API keys, and what projects use
      * @param signals to the other processes that share the records
+     * @param events the log of events
      * @param checks of the other parts that must work for the service to be ready
      * @param spools temporary disk space for files that arrive before the form fields with their keys
      */
@@ -50,6 +52,7 @@ public final class HttpModule implements AutoCloseable {
             Scheduling scheduling,
             Accounts accounts,
             Signals signals,
+            EventPublisher events,
             List<HealthCheck> checks,
             SpoolSpace spools) {}
 

@@ -175,6 +175,7 @@ final class Attempts {
             add(lower + KEYS + "/{id}", Attempt.of(method, apiKey));
             add(lower + "/api/v1/me", Attempt.of(method, "/api/v1/me"));
             add(lower + "/api/v1/usage", Attempt.of(method, "/api/v1/usage"));
+            add(lower + "/api/v1/events", Attempt.of(method, "/api/v1/events"));
         }
     }
 

@@ -154,6 +154,8 @@ final class RouteAccessTest {
                 JSON.readTree(answer.body()).path("schedules").isEmpty();
             case "get /api/v1/jobs" -> JSON.readTree(answer.body()).path("jobs").isEmpty();
             case "get /api/v1/keys" -> JSON.readTree(answer.body()).path("keys").isEmpty();
+            case "get /api/v1/events" ->
+                JSON.readTree(answer.body()).path("events").isEmpty();
             case "get /api/v1/usage" ->
                 JSON.readTree(answer.body()).path("projects").isEmpty();
             // It is about the caller.
@@ -163,7 +165,8 @@ final class RouteAccessTest {
                     "head /api/v1/schedules",
                     "head /api/v1/keys",
                     "head /api/v1/me",
-                    "head /api/v1/usage" -> answer.body().length == 0;
+                    "head /api/v1/usage",
+                    "head /api/v1/events" -> answer.body().length == 0;
             default -> false;
         };
     }

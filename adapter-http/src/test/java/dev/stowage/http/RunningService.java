@@ -4,6 +4,9 @@ import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.Services.Scheduling;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
+import dev.stowage.core.access.Origins;
+import dev.stowage.core.eventlog.EventPublisher;
+import dev.stowage.core.eventlog.EventStorage;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.BatchJobs;
@@ -20,12 +23,15 @@ import dev.stowage.http.limit.TransferLimit;
 import dev.stowage.http.route.ReservedKeys;
 import dev.stowage.http.server.Listener;
 import dev.stowage.http.server.TlsFiles;
+import dev.stowage.http.trace.RequestId;
 import dev.stowage.testkit.EveryMinute;
 import dev.stowage.testkit.InMemoryArchives;
+import dev.stowage.testkit.InMemoryEvents;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryKeys;
 import dev.stowage.testkit.InMemorySchedules;
 import dev.stowage.testkit.InMemorySessions;
+import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.InMemoryUsage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.slf4j.MDC;
 
 /** The HTTP API on a free port of the loopback interface, with a client. */
 public final class RunningService implements AutoCloseable {
@@ -178,14 +185,31 @@ public final class RunningService implements AutoCloseable {
                 scheduling(),
                 accounts(),
                 new ProcessSignals(),
+                new EventPublisher(new InMemoryEvents(), storage.journal()),
                 List.of(),
                 SpoolSpace.ofSystem());
         return new RunningService(
                 HttpModule.start(config(listener(), limits, Duration.ZERO), backing, guard(), layout(), CLOCK));
     }
 
+    /** Starts over a store in memory whose changes are events, for the principals that {@code authenticator} knows. */
+    static RunningService recorded(Authenticator authenticator) {
+        InMemoryEvents log = new InMemoryEvents();
+        Origins origins = new Origins(() -> Optional.ofNullable(MDC.get(RequestId.LOG_KEY)));
+        Storage storage = new EventStorage(new InMemoryStorage(), log, origins, CLOCK);
+        HttpModule.Guard guard = new HttpModule.Guard(
+                RequestAuthenticator.guardedBy(List.of(authenticator), AuditLog.NONE),
+                new AccessPolicy(layout(), AuditLog.NONE, origins));
+        return new RunningService(
+                HttpModule.start(config(Duration.ZERO), backing(storage, log), guard, layout(), CLOCK));
+    }
+
     /** A backing with empty records. */
     public static HttpModule.Backing backing(Storage storage) {
+        return backing(storage, new InMemoryEvents());
+    }
+
+    private static HttpModule.Backing backing(Storage storage, InMemoryEvents log) {
         return new HttpModule.Backing(
                 storage,
                 new InMemorySessions(),
@@ -193,6 +217,7 @@ public final class RunningService implements AutoCloseable {
                 scheduling(),
                 accounts(),
                 new ProcessSignals(),
+                new EventPublisher(log, storage.journal()),
                 List.of(),
                 SpoolSpace.ofSystem());
     }

@@ -1,5 +1,6 @@
 package dev.stowage.http;
 
+import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
@@ -40,6 +41,11 @@ record StorageOf(ObjectStore objects) implements Storage {
     @Override
     public String description() {
         return "a store of a test";
+    }
+
+    @Override
+    public Optional<ChangeJournal> journal() {
+        return Optional.empty();
     }
 
     @Override

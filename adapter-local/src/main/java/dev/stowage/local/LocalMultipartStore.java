@@ -1,5 +1,6 @@
 package dev.stowage.local;
 
+import dev.stowage.core.access.Origin;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
@@ -25,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Multipart uploads: contents without an object. */
 final class LocalMultipartStore implements MultipartStore {
@@ -36,9 +38,18 @@ final class LocalMultipartStore implements MultipartStore {
     private final PartLimits limits;
     private final ObjectWriter writer;
     private final BlobGarbage garbage;
+    private final Supplier<Origin> origins;
     private final SecureRandom random = new SecureRandom();
 
-    LocalMultipartStore(Index index, UploadIndex uploads, PartLimits limits, ObjectWriter writer, BlobGarbage garbage) {
+    /** @param origins the origin of the change that the calling thread makes */
+    LocalMultipartStore(
+            Index index,
+            UploadIndex uploads,
+            PartLimits limits,
+            ObjectWriter writer,
+            BlobGarbage garbage,
+            Supplier<Origin> origins) {
+        this.origins = origins;
         this.index = index;
         this.uploads = uploads;
         this.limits = limits;
@@ -79,7 +90,9 @@ final class LocalMultipartStore implements MultipartStore {
 
     @Override
     public ObjectInfo complete(ObjectKey key, UploadId upload, List<PartTag> parts, WriteCondition condition) {
-        Stored<ObjectInfo> completed = index.write(handle -> uploads.complete(handle, key, upload, parts, condition));
+        Origin origin = origins.get();
+        Stored<ObjectInfo> completed =
+                index.write(handle -> uploads.complete(handle, key, upload, parts, condition, origin));
         garbage.deleteFreed(completed.freed());
         return completed.value();
     }

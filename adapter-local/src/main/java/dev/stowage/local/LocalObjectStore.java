@@ -1,5 +1,6 @@
 package dev.stowage.local;
 
+import dev.stowage.core.access.Origin;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.Fence;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /** Objects: rows of the index that refer to blobs. */
@@ -48,20 +50,24 @@ final class LocalObjectStore implements ObjectStore {
     private final ObjectOpener opener;
     private final BlobGarbage garbage;
     private final ObjectConcatenation concatenation;
+    private final Supplier<Origin> origins;
 
+    /** @param origins the origin of the change that the calling thread makes */
     LocalObjectStore(
             Index index,
             ObjectIndex objects,
             ObjectWriter writer,
             ObjectOpener opener,
             BlobGarbage garbage,
-            ObjectConcatenation concatenation) {
+            ObjectConcatenation concatenation,
+            Supplier<Origin> origins) {
         this.index = index;
         this.objects = objects;
         this.writer = writer;
         this.opener = opener;
         this.garbage = garbage;
         this.concatenation = concatenation;
+        this.origins = origins;
     }
 
     @Override
@@ -77,10 +83,11 @@ final class LocalObjectStore implements ObjectStore {
     @Override
     public PutResult put(ObjectKey key, Content content, PutOptions options) {
         refuseEarly(key, options.condition());
+        ObjectIndex changes = objects.by(origins.get());
         return writer.store(
                 content,
                 options.expected(),
-                (handle, body) -> objects.put(handle, key, options.attributes(), options.condition(), body));
+                (handle, body) -> changes.put(handle, key, options.attributes(), options.condition(), body));
     }
 
     @Override
@@ -97,7 +104,7 @@ final class LocalObjectStore implements ObjectStore {
 
     @Override
     public List<DeleteResult> delete(List<ObjectKey> keys) {
-        return delete(keys, objects::delete);
+        return delete(keys, objects.by(origins.get())::delete);
     }
 
     @Override
@@ -107,7 +114,8 @@ final class LocalObjectStore implements ObjectStore {
 
     @Override
     public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
-        return delete(List.copyOf(tags.keySet()), (handle, some) -> objects.deleteMatching(handle, some, tags));
+        ObjectIndex changes = objects.by(origins.get());
+        return delete(List.copyOf(tags.keySet()), (handle, some) -> changes.deleteMatching(handle, some, tags));
     }
 
     private List<DeleteResult> delete(
@@ -139,7 +147,8 @@ final class LocalObjectStore implements ObjectStore {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "A file is copied onto itself only to replace its attributes");
         }
-        Stored<ObjectInfo> copied = index.write(handle -> objects.copy(handle, source, target, options));
+        ObjectIndex changes = objects.by(origins.get());
+        Stored<ObjectInfo> copied = index.write(handle -> changes.copy(handle, source, target, options));
         garbage.deleteFreed(copied.freed());
         return copied.value();
     }
@@ -147,7 +156,7 @@ final class LocalObjectStore implements ObjectStore {
     @Override
     public Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
-        return concatenation.concatenate(sources, target, attributes, condition);
+        return concatenation.concatenate(sources, target, attributes, condition, origins.get());
     }
 
     /** Refuses a body early when the condition does not hold now; the decision is made when it is stored. */

@@ -1,6 +1,7 @@
 package dev.stowage.local;
 
 import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
@@ -26,6 +27,7 @@ final class LocalStorage implements Storage {
     private final MultipartStore uploads;
     private final LocalMaintenance maintenance;
     private final LocalUrlSigner urls;
+    private final LocalJournal journal;
 
     LocalStorage(Environment environment, PartLimits limits, BlobStore blobs, Index index, LocalUrlSigner urls) {
         folder = environment.dataDirectory();
@@ -42,10 +44,12 @@ final class LocalStorage implements Storage {
                 writer,
                 opener,
                 garbage,
-                new ObjectConcatenation(index, objectIndex, blobs, garbage));
+                new ObjectConcatenation(index, objectIndex, blobs, garbage),
+                environment.origins());
         UploadIndex uploadIndex = new UploadIndex(environment.clock(), limits);
-        uploads = new LocalMultipartStore(index, uploadIndex, limits, writer, garbage);
+        uploads = new LocalMultipartStore(index, uploadIndex, limits, writer, garbage, environment.origins());
         maintenance = new LocalMaintenance(index, blobs, garbage);
+        journal = new LocalJournal(index);
     }
 
     /** Cleans up after the last process that used the folder. */
@@ -86,6 +90,11 @@ final class LocalStorage implements Storage {
     @Override
     public Optional<Maintenance> maintenance() {
         return Optional.of(maintenance);
+    }
+
+    @Override
+    public Optional<ChangeJournal> journal() {
+        return Optional.of(journal);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stowage.local;
 
+import dev.stowage.core.access.Origin;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
@@ -32,7 +33,11 @@ final class ObjectConcatenation {
 
     /** See {@link dev.stowage.core.port.ObjectStore#concatenate}; empty where the file system has no hard links. */
     Optional<ObjectInfo> concatenate(
-            List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
+            List<ObjectKey> sources,
+            ObjectKey target,
+            ObjectAttributes attributes,
+            WriteCondition condition,
+            Origin origin) {
         try (LinkedBlobs linked = blobs.link()) {
             for (ObjectKey source : sources) {
                 // One source at a time is read into memory: there may be thousands.
@@ -42,17 +47,22 @@ final class ObjectConcatenation {
                     return Optional.empty();
                 }
             }
-            Stored<ObjectInfo> joined = commit(linked, target, attributes, condition);
+            Stored<ObjectInfo> joined = commit(linked, target, attributes, condition, origin);
             garbage.deleteFreed(joined.freed());
             return Optional.of(joined.value());
         }
     }
 
     private Stored<ObjectInfo> commit(
-            LinkedBlobs linked, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
+            LinkedBlobs linked,
+            ObjectKey target,
+            ObjectAttributes attributes,
+            WriteCondition condition,
+            Origin origin) {
+        ObjectIndex changes = objects.by(origin);
         try {
             Stored<ObjectInfo> joined =
-                    index.write(handle -> objects.concatenate(handle, target, attributes, condition, linked.blobs()));
+                    index.write(handle -> changes.concatenate(handle, target, attributes, condition, linked.blobs()));
             linked.keep();
             return joined;
         } catch (StorageUnavailable e) {

@@ -1,5 +1,6 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
@@ -84,6 +85,11 @@ final class S3Storage implements Storage {
 
     @Override
     public Optional<Maintenance> maintenance() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ChangeJournal> journal() {
         return Optional.empty();
     }
 

@@ -2,6 +2,7 @@ package dev.stowage.sftp;
 
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
@@ -194,6 +195,11 @@ final class SftpStorage implements Storage {
     @Override
     public Optional<Maintenance> maintenance() {
         return Optional.of(maintenance);
+    }
+
+    @Override
+    public Optional<ChangeJournal> journal() {
+        return Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.example.stowage;
 
+import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
@@ -55,6 +56,12 @@ final class ExampleStorage implements Storage {
 
     @Override
     public Optional<Maintenance> maintenance() {
+        return Optional.empty();
+    }
+
+    /** The service records changes by itself. */
+    @Override
+    public Optional<ChangeJournal> journal() {
         return Optional.empty();
     }
 

@@ -5,8 +5,11 @@ import dev.stowage.app.config.SpoolConfig;
 import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.Services.Scheduling;
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Origins;
 import dev.stowage.core.disk.DiskReserve;
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.eventlog.EventPublisher;
+import dev.stowage.core.eventlog.EventStorage;
 import dev.stowage.core.fence.FencedStorage;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.ArchiveRecords;
@@ -19,6 +22,7 @@ import dev.stowage.http.HttpModule;
 import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.ops.HealthCheck;
 import dev.stowage.http.protocol.SideProtocol;
+import dev.stowage.http.trace.RequestId;
 import dev.stowage.repositories.Repositories;
 import dev.stowage.s3api.S3ApiConfig;
 import dev.stowage.s3api.S3ApiModule;
@@ -36,6 +40,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Wires the components that every process has, and starts the worker and the HTTP API on them. */
 final class ServiceComponents {
@@ -53,6 +58,7 @@ final class ServiceComponents {
     private final RequestAuthenticator authenticator;
     private final Optional<KeyPairs> s3Keys;
     private final AccessPolicy policy;
+    private final EventPublisher events;
     private final List<MaintenanceTask> maintenance;
 
     /**
@@ -75,12 +81,18 @@ final class ServiceComponents {
                 resources.add(Heartbeat.start(repositories.leases(), clock, systemClock, database::refresh));
         SessionJournal journal = new SessionJournal(repositories.sessions(), configuration.layout(), process, clock);
         spools = openSpools(configuration.spool());
-        Storage opened = resources.add(
-                openStore(configuration, new Environment(configuration.dataDirectory(), clock, journal, spools)));
+        Origins origins = new Origins(() -> Optional.ofNullable(MDC.get(RequestId.LOG_KEY)));
+        Storage opened = resources.add(openStore(
+                configuration, new Environment(configuration.dataDirectory(), clock, journal, spools, origins)));
         Storage store = database.isShared() ? new FencedStorage(opened, heartbeat.lease()::fence) : opened;
         Optional<QuotaStorage> counted = counted(store, repositories);
-        storage = counted.isPresent() ? counted.get() : store;
-        policy = new AccessPolicy(configuration.layout(), audit.log());
+        Storage within = counted.isPresent() ? counted.get() : store;
+        Optional<EventStorage> recorded = opened.journal().isPresent()
+                ? Optional.empty()
+                : Optional.of(new EventStorage(within, repositories.changeIntents(), origins, clock));
+        storage = recorded.isPresent() ? recorded.get() : within;
+        policy = new AccessPolicy(configuration.layout(), audit.log(), origins);
+        events = new EventPublisher(repositories.events(), opened.journal());
         integrity = new Integrity(configuration);
         Identities identities = resources.add(new Identities(configuration, database));
         authenticator = identities.authenticator(audit.log());
@@ -92,9 +104,11 @@ final class ServiceComponents {
                 identities.principals(),
                 repositories.leases(),
                 heartbeat.lease(),
-                database.signals());
+                database.signals(),
+                events);
         maintenance = Stream.of(
                         usageTasks(counted),
+                        eventTasks(recorded),
                         Stream.of(integrity.maintenance(), archiveTask(repositories.archives(), clock)),
                         database.maintenance().stream())
                 .flatMap(tasks -> tasks)
@@ -146,6 +160,7 @@ final class ServiceComponents {
                         repositories.usage(),
                         configuration.quotas()),
                 ledgers.signals(),
+                events,
                 checks(),
                 spools);
         HttpModule.Guard guard = new HttpModule.Guard(authenticator, policy);
@@ -212,6 +227,11 @@ final class ServiceComponents {
                 // There are more.
             }
         });
+    }
+
+    private static Stream<MaintenanceTask> eventTasks(Optional<EventStorage> recorded) {
+        return recorded.stream()
+                .map(storage -> new MaintenanceTask("Recording interrupted changes", false, storage::settle));
     }
 
     /** Counts once; after that every change is recorded. */

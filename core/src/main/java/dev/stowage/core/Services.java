@@ -5,6 +5,8 @@ import dev.stowage.core.apikey.ApiKeyManagement;
 import dev.stowage.core.archive.Archives;
 import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.batch.Schedules;
+import dev.stowage.core.eventlog.EventPublisher;
+import dev.stowage.core.eventlog.Events;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
@@ -41,7 +43,8 @@ public record Services(
         Jobs jobs,
         Schedules schedules,
         ApiKeyManagement apiKeys,
-        UsageReport usage) {
+        UsageReport usage,
+        Events events) {
 
     /**
      * The dependencies of the services. The caller closes them after the last request.
@@ -59,6 +62,7 @@ public record Services(
             Accounts accounts,
             Signals signals,
             SpoolSpace spools,
+            EventPublisher events,
             Executor executor) {}
 
     /**
@@ -130,6 +134,7 @@ public record Services(
                         limits.schedules(),
                         clock),
                 new ApiKeyManagement(ports.accounts().keys(), layout, access, clock),
-                new UsageReport(ports.accounts().usage(), ports.accounts().quotas(), access));
+                new UsageReport(ports.accounts().usage(), ports.accounts().quotas(), access),
+                new Events(ports.events(), access));
     }
 }

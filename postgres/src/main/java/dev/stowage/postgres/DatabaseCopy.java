@@ -26,6 +26,9 @@ import org.jdbi.v3.core.Jdbi;
  */
 public final class DatabaseCopy {
 
+    private static final String KEY_VERSION = "api_key_version";
+    private static final String EVENT_LOG = "event_log";
+
     /** The tables that are copied, each after those that it refers to. */
     static final List<String> TABLES = List.of(
             "upload_intent",
@@ -40,7 +43,7 @@ public final class DatabaseCopy {
             "job_key",
             "job_schedule",
             "api_key",
-            "api_key_version",
+            KEY_VERSION,
             "known_principal",
             "shared_archive",
             "archive_block",
@@ -48,17 +51,27 @@ public final class DatabaseCopy {
             "link",
             "usage_object",
             "usage_intent",
-            "usage_complete");
+            "usage_complete",
+            "event_intent",
+            "event_waiting",
+            "event",
+            EVENT_LOG,
+            "event_journal");
 
     /** The tables that are not copied: leases of processes that have ended, and totals that triggers compute from the copied rows. */
     static final List<String> LEFT_OUT = List.of("process", "task_lease", "usage_project");
 
     /** The tables whose rows the database numbers, with the column of the number. */
-    private static final Map<String, String> NUMBERED =
-            Map.of("batch_job", "number", "job_claim", "number", "job_schedule", "number", "usage_intent", "id");
+    private static final Map<String, String> NUMBERED = Map.of(
+            "batch_job", "number",
+            "job_claim", "number",
+            "job_schedule", "number",
+            "usage_intent", "id",
+            "event_intent", "id",
+            "event_waiting", "id");
 
-    /** Has one row in a new database already. */
-    private static final String KEY_VERSION = "api_key_version";
+    /** These have one row in a new database already. */
+    private static final List<String> FILLED = List.of(KEY_VERSION, EVENT_LOG);
 
     private static final String TOTALS =
             "SELECT coalesce(sum(bytes), 0), coalesce(sum(files), 0), coalesce(sum(reserved), 0) FROM ";
@@ -164,13 +177,13 @@ public final class DatabaseCopy {
             throw new StorageRejected("A service uses the target; stop it, and copy into a new database", null);
         }
         for (String table : TABLES) {
-            if (!table.equals(KEY_VERSION)
+            if (!FILLED.contains(table)
                     && number(target, "SELECT count(*) FROM (SELECT 1 FROM " + table + " LIMIT 1) r") > 0) {
                 throw new StorageRejected(
                         "The target is not empty: " + table + " has rows; copy into a new database", null);
             }
         }
-        target.execute("DELETE FROM " + KEY_VERSION);
+        FILLED.forEach(table -> target.execute("DELETE FROM " + table));
     }
 
     /** @return the number of rows */

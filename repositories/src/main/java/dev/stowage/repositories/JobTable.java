@@ -1,5 +1,6 @@
 package dev.stowage.repositories;
 
+import dev.stowage.core.event.Event;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.JobFailure;
@@ -109,8 +110,9 @@ final class JobTable {
                 jobs, rows.size() > max ? Optional.of(rows.get(max - 1).number()) : Optional.empty());
     }
 
+    /** Changes the state of a job; its end is also an event. */
     static boolean change(Handle handle, BatchJob from, BatchJob to) {
-        return update(
+        boolean changed = update(
                                 handle,
                                 "state = :state, version = :version, started_at = :started, finished_at = :finished,"
                                         + " error = :error, message = :message, rate = 0, rate_at = 0",
@@ -125,6 +127,10 @@ final class JobTable {
                         .bind("message", to.error().map(JobFailure::message))
                         .execute()
                 == 1;
+        if (changed && to.state().isFinished()) {
+            WaitingEventTable.add(handle, List.of(Event.of(to)));
+        }
+        return changed;
     }
 
     /** Marks a queued job as running, and returns it. */

@@ -4,6 +4,8 @@ import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.ChangeIntents;
+import dev.stowage.core.port.EventLog;
 import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.PrincipalStore;
@@ -55,6 +57,16 @@ public final class Repositories {
     /** The usage of projects, as counted by this process. */
     public ProjectUsage usage() {
         return new SqlUsage(database, process);
+    }
+
+    /** The log of events. */
+    public EventLog events() {
+        return new SqlEvents(database);
+    }
+
+    /** The intents to change objects, as recorded by this process. */
+    public ChangeIntents changeIntents() {
+        return new SqlChangeIntents(database, process);
     }
 
     /** The leases. */

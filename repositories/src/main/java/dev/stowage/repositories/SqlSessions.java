@@ -1,6 +1,7 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.event.Event;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.BegunPart;
@@ -151,6 +152,9 @@ final class SqlSessions implements UploadSessions {
             if (turn.isPresent() && turn.get() > 0 && to.state().isFinal()) {
                 TailTable.delete(handle, to.id());
                 DigestTable.delete(handle, to.id());
+            }
+            if (turn.isPresent()) {
+                WaitingEventTable.add(handle, Event.of(to).stream().toList());
             }
             return turn.isPresent();
         });

@@ -2,6 +2,7 @@ package dev.stowage.testkit;
 
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
@@ -96,6 +97,11 @@ public final class InMemoryStorage implements Storage {
     @Override
     public Optional<Maintenance> maintenance() {
         return Optional.of(() -> new Maintenance.Freed(0, 0));
+    }
+
+    @Override
+    public Optional<ChangeJournal> journal() {
+        return Optional.empty();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param orphanUploads what happens to uploads that only the store knows of
  * @param sessionRetention how long the record of an ended upload is kept: 1 minute to 10 years
  * @param jobRetention what is kept of ended jobs
+ * @param eventRetention how long events are kept: 1 minute to 10 years
  * @param jobLimits the limits of each owner of jobs
  */
 public record WorkerConfig(
@@ -24,6 +25,7 @@ public record WorkerConfig(
         OrphanUploads orphanUploads,
         Duration sessionRetention,
         JobRetention jobRetention,
+        Duration eventRetention,
         JobLimits jobLimits) {
 
     /**
@@ -66,12 +68,21 @@ public record WorkerConfig(
                 new JobRetention(
                         settings.duration("JOB_RETENTION", Duration.ofDays(30), SHORTEST_TTL, LONGEST_RETENTION),
                         settings.number("MAX_FINISHED_ITEMS", 10_000_000, 1000, 1_000_000_000)),
+                settings.duration("EVENT_RETENTION", Duration.ofDays(7), SHORTEST_TTL, LONGEST_RETENTION),
                 JobLimits.from(settings));
     }
 
     /** The same settings with background work enabled. */
     public WorkerConfig asEnabled() {
         return new WorkerConfig(
-                true, concurrency, sweepInterval, uploadTtl, orphanUploads, sessionRetention, jobRetention, jobLimits);
+                true,
+                concurrency,
+                sweepInterval,
+                uploadTtl,
+                orphanUploads,
+                sessionRetention,
+                jobRetention,
+                eventRetention,
+                jobLimits);
     }
 }

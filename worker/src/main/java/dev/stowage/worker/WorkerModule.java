@@ -4,6 +4,7 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.batch.JobOperations;
 import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.batch.ScheduledRuns;
+import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.JobSchedules;
@@ -43,8 +44,11 @@ public final class WorkerModule implements AutoCloseable {
     private final Scheduler scheduler;
     private final SweepCounts sweeps;
     private final Optional<JobRunner> runner;
+    private final Optional<EventWork> events;
 
-    private WorkerModule(Scheduler scheduler, SweepCounts sweeps, Optional<JobRunner> runner) {
+    private WorkerModule(
+            Scheduler scheduler, SweepCounts sweeps, Optional<JobRunner> runner, Optional<EventWork> events) {
+        this.events = events;
         this.scheduler = scheduler;
         this.sweeps = sweeps;
         this.runner = runner;
@@ -58,6 +62,7 @@ public final class WorkerModule implements AutoCloseable {
      * @param leases of all processes; this one must renew its own
      * @param lease of this process
      * @param signals wake the job runner
+     * @param events recorded by all processes
      */
     public record Ledgers(
             UploadSessions sessions,
@@ -66,7 +71,8 @@ public final class WorkerModule implements AutoCloseable {
             Principals principals,
             Leases leases,
             ProcessLease lease,
-            Signals signals) {}
+            Signals signals,
+            EventPublisher events) {}
 
     /**
      * Starts the work on its own threads and returns at once. When it is not enabled, only the maintenance for every process runs.
@@ -103,7 +109,8 @@ public final class WorkerModule implements AutoCloseable {
                 jobs.wake();
             }
         }));
-        WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner);
+        EventWork events = EventWork.start(ledgers.events(), config.eventRetention(), clock);
+        WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner, Optional.of(events));
         if (config.enabled()) {
             module.startSchedules(config, storage, ledgers, layout, access, clock);
         }
@@ -133,7 +140,7 @@ public final class WorkerModule implements AutoCloseable {
             List<MaintenanceTask> maintenance,
             InstantSource clock,
             Scheduler scheduler) {
-        WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), Optional.empty());
+        WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), Optional.empty(), Optional.empty());
         return start(config, storage, sweeper, ledgers, maintenance, clock, module);
     }
 
@@ -172,6 +179,7 @@ public final class WorkerModule implements AutoCloseable {
     @Override
     public void close() {
         runner.ifPresent(JobRunner::close);
+        events.ifPresent(EventWork::close);
         scheduler.close();
     }
 

@@ -25,6 +25,7 @@ class WorkerConfigTest {
                         new OrphanUploads(Duration.ofDays(7), false),
                         Duration.ofDays(7),
                         new JobRetention(Duration.ofDays(30), 10_000_000),
+                        Duration.ofDays(7),
                         JobLimits.DEFAULT));
         assertThat(settings.problems()).isEmpty();
     }
@@ -40,6 +41,7 @@ class WorkerConfigTest {
                 Map.entry("ORPHAN_UPLOAD_DRY_RUN", "true"),
                 Map.entry("SESSION_RETENTION", "1d"),
                 Map.entry("JOB_RETENTION", "2d"),
+                Map.entry("EVENT_RETENTION", "12h"),
                 Map.entry("MAX_FINISHED_ITEMS", "5000"),
                 Map.entry("MAX_OPEN_JOBS", "7"),
                 Map.entry("MAX_IDEMPOTENCY_KEYS", "8"),
@@ -54,6 +56,7 @@ class WorkerConfigTest {
                         new OrphanUploads(Duration.ofDays(3), true),
                         Duration.ofDays(1),
                         new JobRetention(Duration.ofDays(2), 5000),
+                        Duration.ofHours(12),
                         new JobLimits(7, 8, 9)));
         assertThat(settings.problems()).isEmpty();
     }

@@ -6,6 +6,7 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -22,6 +23,7 @@ import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadJournal;
 import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.core.upload.SessionJournal;
+import dev.stowage.testkit.InMemoryEvents;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.InMemorySchedules;
@@ -235,7 +237,8 @@ class WorkerModuleTest {
                 Principals.NOBODY,
                 leases,
                 new ProcessLease(leases, clock, clock, System::nanoTime),
-                new ProcessSignals());
+                new ProcessSignals(),
+                new EventPublisher(new InMemoryEvents(), Optional.empty()));
         return WorkerModule.start(config, store, sweeper, ledgers, maintenance, clock, scheduler);
     }
 

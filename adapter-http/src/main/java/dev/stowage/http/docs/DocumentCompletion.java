@@ -18,6 +18,7 @@ final class DocumentCompletion {
             ApiDoc.MULTIPART, "Large files in parts, in any order and in parallel",
             ApiDoc.RESUMABLE, "Uploads that resume at the byte where they were interrupted",
             ApiDoc.PRESIGNED, "URLs that need no credentials and expire",
+            ApiDoc.EVENTS, "What has happened to files, uploads and jobs",
             ApiDoc.JOBS, "One operation on thousands to millions of files, run in the background",
             ApiDoc.ACCOUNTS, "Who the caller is, API keys, and what projects use",
             ApiDoc.OPERATIONS, "For operators of the service");

@@ -8,6 +8,7 @@ public final class ApiDoc {
     public static final String RESUMABLE = "Resumable uploads";
     public static final String PRESIGNED = "Presigned URLs";
     public static final String JOBS = "Batch jobs";
+    public static final String EVENTS = "Events";
     public static final String ACCOUNTS = "Accounts";
     public static final String OPERATIONS = "Operations";
 

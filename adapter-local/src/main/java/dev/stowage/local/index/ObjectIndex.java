@@ -1,6 +1,8 @@
 package dev.stowage.local.index;
 
+import dev.stowage.core.access.Origin;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.event.EventType;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.MultipartEtag;
 import dev.stowage.core.object.Etag;
@@ -30,9 +32,21 @@ import org.jdbi.v3.core.Handle;
 public final class ObjectIndex {
 
     private final InstantSource clock;
+    private final Origin origin;
+
+    /** @param origin of changes, for the journal */
+    private ObjectIndex(InstantSource clock, Origin origin) {
+        this.clock = clock;
+        this.origin = origin;
+    }
 
     public ObjectIndex(InstantSource clock) {
-        this.clock = clock;
+        this(clock, Origin.UNKNOWN);
+    }
+
+    /** Returns the same index, which records changes as those of an origin. */
+    public ObjectIndex by(Origin other) {
+        return new ObjectIndex(clock, other);
     }
 
     /** The object under a key. */
@@ -59,7 +73,8 @@ public final class ObjectIndex {
         Instant now = now();
         long content = ContentTable.create(handle, body, now);
         ObjectInfo info = new ObjectInfo(key, body.size(), new Etag(body.md5()), now, attributes);
-        List<Long> freed = replace(handle, before, new ObjectRow(info, content)).freed();
+        List<Long> freed =
+                replace(handle, before, new ObjectRow(info, content), origin).freed();
         return new Stored<>(new PutResult(info, Optional.of(before.isEmpty())), freed);
     }
 
@@ -72,7 +87,7 @@ public final class ObjectIndex {
         ObjectInfo info = original.info();
         ObjectInfo copy = new ObjectInfo(
                 target, info.size(), info.etag(), now(), options.changes().applyTo(info.attributes()));
-        return replace(handle, before, new ObjectRow(copy, original.content()));
+        return replace(handle, before, new ObjectRow(copy, original.content()), origin);
     }
 
     /** The bodies of an object, in order; empty when it does not exist. */
@@ -104,12 +119,13 @@ public final class ObjectIndex {
                 .orElseThrow();
         long size = blobs.stream().mapToLong(StoredBlob::size).sum();
         ObjectInfo info = new ObjectInfo(target, size, etag, now, attributes);
-        return replace(handle, before, new ObjectRow(info, content));
+        return replace(handle, before, new ObjectRow(info, content), origin);
     }
 
     /** Deletes objects. */
     public Stored<List<DeleteResult>> delete(Handle handle, List<ObjectKey> keys) {
         Map<ObjectKey, Long> deleted = ObjectTable.delete(handle, keys);
+        ChangeTable.addDeleted(handle, deleted.keySet(), now(), origin);
         List<Long> freed = ContentTable.release(handle, List.copyOf(deleted.values()));
         List<DeleteResult> results = new ArrayList<>();
         for (ObjectKey key : keys) {
@@ -136,8 +152,10 @@ public final class ObjectIndex {
     }
 
     /** Replaces an object's row, and frees the content of the former one. */
-    static Stored<ObjectInfo> replace(Handle handle, Optional<ObjectRow> before, ObjectRow row) {
+    static Stored<ObjectInfo> replace(Handle handle, Optional<ObjectRow> before, ObjectRow row, Origin origin) {
         ObjectTable.save(handle, row);
+        ChangeTable.add(
+                handle, before.isPresent() ? EventType.FILE_UPDATED : EventType.FILE_CREATED, row.info(), origin);
         List<Long> freed = before.map(old -> ContentTable.release(handle, List.of(old.content())))
                 .orElse(List.of());
         return new Stored<>(row.info(), freed);

@@ -1,5 +1,6 @@
 package dev.stowage.local.index;
 
+import dev.stowage.core.access.Origin;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -58,9 +59,13 @@ public final class UploadIndex {
         return new Stored<>(part, replaced ? List.of(GarbageTable.UNREAD) : List.of());
     }
 
-    /** Creates an object from some parts and discards the others. Nothing is copied: the parts become the object's segments. */
+    /**
+     * Creates an object from some parts and discards the others. Nothing is copied: the parts become the object's segments.
+     *
+     * @param origin of the change, for the journal
+     */
     public Stored<ObjectInfo> complete(
-            Handle handle, ObjectKey key, UploadId id, List<PartTag> chosen, WriteCondition condition) {
+            Handle handle, ObjectKey key, UploadId id, List<PartTag> chosen, WriteCondition condition, Origin origin) {
         UploadRow upload = find(handle, key, id);
         Optional<ObjectRow> before = ObjectTable.find(handle, key);
         Conditions.check(condition, key, before);
@@ -71,7 +76,7 @@ public final class UploadIndex {
         }
         UploadTable.delete(handle, id);
         ObjectInfo info = new ObjectInfo(key, parts.size(), parts.etag(), now(), upload.attributes());
-        Stored<ObjectInfo> stored = ObjectIndex.replace(handle, before, new ObjectRow(info, upload.content()));
+        Stored<ObjectInfo> stored = ObjectIndex.replace(handle, before, new ObjectRow(info, upload.content()), origin);
         List<Long> freed = new ArrayList<>(stored.freed());
         if (!parts.unwanted().isEmpty()) {
             freed.add(GarbageTable.UNREAD);

@@ -1,5 +1,6 @@
 package dev.stowage.app.adapter;
 
+import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
@@ -53,6 +54,11 @@ final class IsolatedStorage extends ForwardingStorage {
     @Override
     public Optional<Maintenance> maintenance() {
         return super.maintenance().map(maintenance -> () -> code.call(maintenance::sweep));
+    }
+
+    @Override
+    public Optional<ChangeJournal> journal() {
+        return super.journal().map(journal -> new IsolatedJournal(journal, code));
     }
 
     @Override

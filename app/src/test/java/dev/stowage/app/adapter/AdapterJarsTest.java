@@ -8,6 +8,7 @@ import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener;
 import dev.stowage.core.port.StorageOpener.Environment;
+import dev.stowage.core.port.StorageProvider;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,7 @@ class AdapterJarsTest {
                     public Optional<UrlSigner> signer() { return Optional.empty(); }
                     public Optional<UrlVerifier> verifier() { return Optional.empty(); }
                     public Optional<Maintenance> maintenance() { return Optional.empty(); }
+                    public Optional<ChangeJournal> journal() { return Optional.empty(); }
                     public void check() { bucket(); }
                     public void close() {}
                 }
@@ -173,7 +175,8 @@ class AdapterJarsTest {
         assertThat(find().unusable())
                 .singleElement()
                 .asString()
-                .contains("later.jar: it is for version 2 of the ports, but this service has version 1");
+                .contains("later.jar: it is for version " + (StorageProvider.PORT_VERSION + 1)
+                        + " of the ports, but this service has version " + StorageProvider.PORT_VERSION);
     }
 
     @Test

@@ -23,14 +23,21 @@ public final class AccessPolicy {
 
     private final Permissions permissions;
     private final AuditLog audit;
+    private final Origins origins;
 
     /**
      * @param layout determines the project of a key
      * @param audit receives changes and refusals
      */
     public AccessPolicy(KeyLayout layout, AuditLog audit) {
+        this(layout, audit, Origins.withoutRequests());
+    }
+
+    /** @param origins knows the principal of a change while it is made */
+    public AccessPolicy(KeyLayout layout, AuditLog audit, Origins origins) {
         this.permissions = new Permissions(layout);
         this.audit = audit;
+        this.origins = origins;
     }
 
     /** Returns the permissions without audit, for use within {@link #audited} and {@link #asked}, which write to the audit log. */
@@ -113,7 +120,7 @@ public final class AccessPolicy {
         audit.require();
         T made;
         try {
-            made = change.get();
+            made = acting(() -> Optional.of(principal), change);
         } catch (StorageException e) {
             record(action.by(principal, e.code().id()));
             throw e;
@@ -133,11 +140,21 @@ public final class AccessPolicy {
      */
     public boolean unasked(AuditedAction action, BooleanSupplier change) {
         audit.require();
-        boolean done = change.getAsBoolean();
+        boolean done = acting(() -> Optional.of(Principal.SERVICE), change::getAsBoolean);
         if (done) {
             record(action.by(Principal.SERVICE, AuditEvent.OK));
         }
         return done;
+    }
+
+    /**
+     * Makes changes for a principal, whose id is the {@link Origin} of their events. Called for changes that are each written to the audit
+     * log separately.
+     *
+     * @param principal returns it during the change; empty while it is unknown
+     */
+    public <T> T acting(Supplier<Optional<Principal>> principal, Supplier<T> change) {
+        return origins.with(principal, change);
     }
 
     /**

@@ -64,6 +64,14 @@ final class JobAccess {
         }
     }
 
+    /** Runs items for the owner of their job. */
+    void acting(Supplier<Optional<Principal>> owner, Runnable work) {
+        boolean unused = policy.acting(owner, () -> {
+            work.run();
+            return true;
+        });
+    }
+
     /**
      * The result of a submission.
      *

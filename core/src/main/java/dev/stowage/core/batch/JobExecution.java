@@ -85,6 +85,7 @@ public final class JobExecution {
      *     again, each in its own batch, so that a failing one does not affect the others
      */
     public void run(ItemRun run, Supplier<Principal> owner) {
-        operation.run(new PermittedRun(run, operation, access, owner));
+        PermittedRun permitted = new PermittedRun(run, operation, access, owner);
+        access.acting(permitted::principal, () -> operation.run(permitted));
     }
 }

@@ -31,6 +31,11 @@ final class PermittedRun implements ItemRun {
         this.owner = owner;
     }
 
+    /** Returns the owner, as known at the last item; empty before the first one. */
+    Optional<Principal> principal() {
+        return known;
+    }
+
     @Override
     public JobSpec spec() {
         return run.spec();

@@ -48,7 +48,7 @@ final class DeleteFiles {
         }
         List<DeleteResult> results;
         try {
-            results = store.delete(keys);
+            results = access.acting(() -> Optional.of(principal), () -> store.delete(keys));
         } catch (StorageException e) {
             record(principal, keys, e.code());
             throw e;

@@ -48,6 +48,11 @@ public abstract class ForwardingStorage implements Storage {
     }
 
     @Override
+    public Optional<ChangeJournal> journal() {
+        return delegate.journal();
+    }
+
+    @Override
     public void check() {
         delegate.check();
     }

@@ -26,6 +26,9 @@ public interface Storage extends AutoCloseable {
     /** Returns the store's maintenance, if it needs any. */
     Optional<Maintenance> maintenance();
 
+    /** Returns the journal of changes, if the store records them by itself; otherwise the service records an intent before each change. */
+    Optional<ChangeJournal> journal();
+
     /**
      * Checks within 5 seconds whether the store responds.
      *

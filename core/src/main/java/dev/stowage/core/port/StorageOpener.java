@@ -1,9 +1,11 @@
 package dev.stowage.core.port;
 
+import dev.stowage.core.access.Origin;
 import dev.stowage.core.spool.SpoolSpace;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A configured store that is ready to be opened. */
 @FunctionalInterface
@@ -24,8 +26,19 @@ public interface StorageOpener {
      * @param clock the current time
      * @param journal records the multipart uploads that the store creates on its own
      * @param spools disk space for bodies that can't be streamed to the store; the budget is shared with other uses
+     * @param origins the origin of the change that the calling thread makes, for a store with a {@link ChangeJournal}
      */
-    record Environment(Path dataDirectory, InstantSource clock, UploadJournal journal, SpoolSpace spools) {
+    record Environment(
+            Path dataDirectory,
+            InstantSource clock,
+            UploadJournal journal,
+            SpoolSpace spools,
+            Supplier<Origin> origins) {
+
+        /** Creates an environment in which the origin of changes is unknown. */
+        public Environment(Path dataDirectory, InstantSource clock, UploadJournal journal, SpoolSpace spools) {
+            this(dataDirectory, clock, journal, spools, () -> Origin.UNKNOWN);
+        }
 
         /** Creates an environment with spool space in the system's temporary directory. */
         public Environment(Path dataDirectory, InstantSource clock, UploadJournal journal) {

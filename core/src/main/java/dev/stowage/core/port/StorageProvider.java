@@ -15,7 +15,7 @@ public interface StorageProvider {
      * The version of the ports: of this package, and of the public types that it uses. It changes when an adapter for the previous version
      * would no longer work.
      */
-    int PORT_VERSION = 1;
+    int PORT_VERSION = 2;
 
     /**
      * Returns the version of the ports that the adapter was compiled for: {@code return PORT_VERSION;}. The compiler copies the value into

@@ -3,6 +3,7 @@ package dev.stowage.it.example;
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
@@ -63,6 +64,11 @@ final class MemoryStorage implements Storage {
 
     @Override
     public Optional<Maintenance> maintenance() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<ChangeJournal> journal() {
         return Optional.empty();
     }
 

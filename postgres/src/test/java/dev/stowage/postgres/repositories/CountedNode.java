@@ -5,6 +5,7 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
+import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.multipart.ProcessId;
@@ -95,6 +96,7 @@ final class CountedNode implements AutoCloseable {
                                 QUOTAS),
                         signals,
                         SpoolSpace.ofSystem(),
+                        new EventPublisher(repositories.events(), store.journal()),
                         Runnable::run),
                 LAYOUT,
                 POLICY,

@@ -134,7 +134,7 @@ final class JobStatementsTest {
 
     @Test
     void lastResults() {
-        assertCosts(new Costs(6, 6, 1), node -> {
+        assertCosts(new Costs(7, 7, 1), node -> {
             JobId job = submit(node, "delete", keys(200));
             record(node, claim(node, job));
             Claim last = claim(node, job);

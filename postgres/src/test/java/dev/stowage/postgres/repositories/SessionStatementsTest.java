@@ -93,7 +93,7 @@ final class SessionStatementsTest {
 
     @Test
     void completion() {
-        assertCosts(new Costs(6, 6, 2), node -> {
+        assertCosts(new Costs(7, 7, 2), node -> {
             Uploads uploads = node.services().uploads();
             UploadId upload = withThreeParts(uploads);
             return () -> uploads.complete(OWNER, KEY, upload, Optional.empty(), Preconditions.NONE);
@@ -102,7 +102,7 @@ final class SessionStatementsTest {
 
     @Test
     void completion_underAQuota() {
-        assertCosts(new Costs(16, 14, 4), node -> {
+        assertCosts(new Costs(17, 15, 4), node -> {
             Uploads uploads = node.services(node.withQuotas()).uploads();
             UploadId upload = withThreeParts(uploads);
             return () -> uploads.complete(OWNER, KEY, upload, Optional.empty(), Preconditions.NONE);

@@ -45,6 +45,7 @@ public final class WorkerDatabase implements SqlDatabase, AutoCloseable {
             "V13__compact_job_items.sql",
             "V14__unaddressable_objects.sql",
             "V15__owner_limits.sql",
+            "V16__events.sql",
             "V17__job_filters_and_schedules.sql",
             "V19__archives_and_links.sql");
 

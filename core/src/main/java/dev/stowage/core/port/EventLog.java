@@ -1,0 +1,83 @@
+package dev.stowage.core.port;
+
+import dev.stowage.core.event.Event;
+import dev.stowage.core.event.EventRange;
+import dev.stowage.core.event.LoggedEvent;
+import dev.stowage.core.event.WaitingEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The durable log of events, in the order in which they are published.
+ *
+ * <p>An event is recorded with the change that it is about, and then waits to be published: those of uploads and jobs, and of files in a
+ * store without a journal, in this database; those of files in a store with a {@link ChangeJournal}, there. Publishing gives events their
+ * ids. An event that is recorded later than another one is not published before it.
+ *
+ * <p>Implementations are safe for concurrent use, also by several processes. Every method may throw
+ * {@link dev.stowage.core.error.StorageUnavailable} or {@link dev.stowage.core.error.StorageFull}; every wait is bounded.
+ */
+public interface EventLog {
+
+    /** The maximum number of events in one call. */
+    int MAX_AT_ONCE = 1000;
+
+    /**
+     * Returns events that wait to be published, the oldest first.
+     *
+     * @param max 1 to {@link #MAX_AT_ONCE}
+     */
+    List<WaitingEvent> waiting(int max);
+
+    /** Returns the position up to which the changes of a journal are published; 0 for an unknown journal. */
+    long position(String journal);
+
+    /**
+     * Publishes events in one step. Does nothing when another process has published some of them meanwhile.
+     *
+     * @return whether they were published by this call
+     */
+    boolean publish(Publication publication);
+
+    /**
+     * What is published in one step.
+     *
+     * @param events in their order: those that waited, and those of a journal
+     * @param waiting the numbers of those that waited; unmodifiable
+     * @param step in a journal; empty when there is none
+     */
+    record Publication(List<Event> events, List<Long> waiting, Optional<JournalStep> step) {
+        public Publication {
+            events = List.copyOf(events);
+            waiting = List.copyOf(waiting);
+        }
+    }
+
+    /**
+     * The progress in a journal.
+     *
+     * @param journal the id of the journal
+     * @param from its position before, by {@link #position}
+     * @param to its position afterwards
+     */
+    record JournalStep(String journal, long from, long to) {}
+
+    /**
+     * Returns published events in the order of their ids.
+     *
+     * @param id the id of the last event of the previous page; 0 for the first page
+     * @param max 1 to {@link #MAX_AT_ONCE}
+     */
+    List<LoggedEvent> after(long id, int max);
+
+    /** Returns which events there are. */
+    EventRange range();
+
+    /**
+     * Deletes published events that are older than {@code before}, the oldest first, up to a thousand.
+     *
+     * @return the number of deleted events; callers repeat the call until it is 0
+     */
+    int prune(Instant before);
+}

@@ -1,0 +1,144 @@
+package dev.stowage.repositories;
+
+import dev.stowage.core.event.Event;
+import dev.stowage.core.event.EventRange;
+import dev.stowage.core.event.LoggedEvent;
+import dev.stowage.core.event.WaitingEvent;
+import dev.stowage.core.port.EventLog;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The log of events in an SQL database. The row of {@code event_log} is locked while events are numbered. */
+final class SqlEvents implements EventLog {
+
+    private final SqlDatabase database;
+    private final String insert;
+    private final String count;
+    private final String delete;
+
+    SqlEvents(SqlDatabase database) {
+        this.database = database;
+        SqlDialect dialect = database.dialect();
+        String some = "FROM event_waiting WHERE id IN " + dialect.numbers("ids");
+        count = "SELECT count(*) " + some;
+        delete = "DELETE " + some;
+        insert = "INSERT INTO event (id, " + EventRows.COLUMNS + ") SELECT id, " + EventRows.COLUMNS + " FROM "
+                + dialect.rows("rows", EventRows.typed("id BIGINT")) + " v";
+    }
+
+    @Override
+    public List<WaitingEvent> waiting(int max) {
+        return database.read(handle -> WaitingEventTable.oldest(handle, max));
+    }
+
+    @Override
+    public long position(String journal) {
+        return database.read(handle -> position(handle, journal));
+    }
+
+    private static long position(Handle handle, String journal) {
+        return handle.createQuery("SELECT position FROM event_journal WHERE id = :journal")
+                .bind("journal", journal)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L);
+    }
+
+    @Override
+    public boolean publish(Publication publication) {
+        return database.write(handle -> {
+            long last = lock(handle);
+            if (!isCurrent(handle, publication)) {
+                return false;
+            }
+            publication.step().filter(step -> step.from() != step.to()).ifPresent(step -> move(handle, step));
+            if (!publication.waiting().isEmpty()) {
+                int unused = handle.createUpdate(delete)
+                        .bind("ids", publication.waiting().toString())
+                        .execute();
+            }
+            if (!publication.events().isEmpty()) {
+                insert(handle, last, publication.events());
+            }
+            return true;
+        });
+    }
+
+    /** Returns the number of the last event, which no other transaction changes until the end of this one. */
+    private static long lock(Handle handle) {
+        return handle.createQuery("UPDATE event_log SET last_id = last_id RETURNING last_id")
+                .mapTo(Long.class)
+                .one();
+    }
+
+    /** Whether no other process has published any of the events. */
+    private boolean isCurrent(Handle handle, Publication publication) {
+        boolean waiting = publication.waiting().isEmpty()
+                || handle.createQuery(count)
+                                .bind("ids", publication.waiting().toString())
+                                .mapTo(Integer.class)
+                                .one()
+                        == publication.waiting().size();
+        return waiting
+                && publication
+                        .step()
+                        .map(step -> position(handle, step.journal()) == step.from())
+                        .orElse(true);
+    }
+
+    private static void move(Handle handle, JournalStep step) {
+        handle.execute(
+                "INSERT INTO event_journal (id, position) VALUES (?, ?)"
+                        + " ON CONFLICT (id) DO UPDATE SET position = excluded.position",
+                step.journal(),
+                step.to());
+    }
+
+    private void insert(Handle handle, long last, List<Event> events) {
+        long[] number = {last};
+        RowSet rows = RowSet.of(events, (row, event) -> EventRows.set(row.set("id", ++number[0]), event));
+        int inserted = handle.createUpdate(insert).bind("rows", rows.json()).execute();
+        handle.execute("UPDATE event_log SET last_id = ?", last + inserted);
+    }
+
+    @Override
+    public List<LoggedEvent> after(long id, int max) {
+        return database.read(handle -> handle.createQuery("SELECT * FROM event WHERE id > :id ORDER BY id LIMIT :max")
+                .bind("id", id)
+                .bind("max", max)
+                .map((row, context) -> new LoggedEvent(row.getLong("id"), EventRows.event(row)))
+                .list());
+    }
+
+    @Override
+    public EventRange range() {
+        return database.read(handle -> handle.createQuery("SELECT pruned_id, last_id FROM event_log")
+                .map((row, context) -> new EventRange(row.getLong("pruned_id"), row.getLong("last_id")))
+                .one());
+    }
+
+    /** Events are deleted in the order of their ids, in which their times may differ by a little. */
+    @Override
+    public int prune(Instant before) {
+        return database.write(handle -> {
+            List<Long> old = handle
+                    .createQuery("SELECT id, happened_at FROM event ORDER BY id LIMIT :max")
+                    .bind("max", MAX_AT_ONCE)
+                    .map((row, context) -> new Aged(row.getLong("id"), row.getLong("happened_at")))
+                    .list()
+                    .stream()
+                    .takeWhile(event -> event.millis() < before.toEpochMilli())
+                    .map(Aged::id)
+                    .toList();
+            if (old.isEmpty()) {
+                return 0;
+            }
+            long last = old.get(old.size() - 1);
+            handle.execute("UPDATE event_log SET pruned_id = ? WHERE pruned_id < ?", last, last);
+            return handle.execute("DELETE FROM event WHERE id <= ?", last);
+        });
+    }
+
+    private record Aged(long id, long millis) {}
+}

@@ -1,0 +1,48 @@
+package dev.stowage.worker;
+
+import dev.stowage.core.eventlog.EventPublisher;
+import dev.stowage.worker.schedule.RecurringTask;
+import dev.stowage.worker.schedule.Scheduler;
+import dev.stowage.worker.schedule.ThreadScheduler;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/**
+ * Publishes events and deletes old ones, in every process, on a thread of its own. Readers publish what they wait for by themselves, so
+ * this only keeps the number of waiting events small.
+ */
+final class EventWork implements AutoCloseable {
+
+    private static final Duration PUBLISHING = Duration.ofSeconds(2);
+    private static final Duration PRUNING = Duration.ofMinutes(1);
+
+    private final Scheduler scheduler;
+
+    private EventWork(Scheduler scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** @param retention how long events are kept */
+    static EventWork start(EventPublisher events, Duration retention, InstantSource clock) {
+        return start(events, retention, clock, new ThreadScheduler("stowage-events"));
+    }
+
+    static EventWork start(EventPublisher events, Duration retention, InstantSource clock, Scheduler scheduler) {
+        new RecurringTask("Publishing events", () -> publishAll(events), PUBLISHING, scheduler).start(PUBLISHING);
+        Runnable prune = () -> events.prune(clock.instant().minus(retention));
+        new RecurringTask("Deleting old events", prune, PRUNING, scheduler).start(PRUNING);
+        return new EventWork(scheduler);
+    }
+
+    private static void publishAll(EventPublisher events) {
+        boolean more;
+        do {
+            more = events.publish() && !Thread.currentThread().isInterrupted();
+        } while (more);
+    }
+
+    @Override
+    public void close() {
+        scheduler.close();
+    }
+}
