@@ -10,6 +10,7 @@ import dev.stowage.it.store.RunsOn;
 import dev.stowage.it.store.StandKind;
 import dev.stowage.it.store.StandSource;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -49,6 +50,7 @@ class S3ApiIT extends ServiceSuite {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private S3Client s3 = S3Client.builder().region(Region.US_EAST_1).build();
+    private Api plain = new Api(URI.create("http://127.0.0.1"));
     private Api http = new Api(URI.create("http://127.0.0.1"));
 
     /** A service for all tests on a store, with a bucket for each project. */
@@ -60,6 +62,7 @@ class S3ApiIT extends ServiceSuite {
         ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
         open.push(service);
         http = new Api(service.address());
+        plain = new Api(service.s3Address());
         s3 = client(service.s3Address()).build();
         open.push(s3);
     }
@@ -236,6 +239,21 @@ class S3ApiIT extends ServiceSuite {
                 .isEqualTo("BucketNotEmpty");
         s3.createBucket(create -> create.bucket(project));
         s3.headBucket(head -> head.bucket(project));
+    }
+
+    /** The SDK would not send such requests. */
+    @Test
+    void malformedRequests_getErrorsOfS3() {
+        assertThat(plain.put("/127.0.0.1", bytes(0)).text()).contains("<Code>InvalidBucketName</Code>");
+        assertThat(plain.put("/" + project + "/" + "a".repeat(1025), bytes(1)).text())
+                .contains("<Code>KeyTooLongError</Code>");
+        assertThat(plain.get("/" + project + "?list-type=2&max-keys=-1").text())
+                .contains("<Code>InvalidArgument</Code>");
+        assertThat(plain.get("/" + project + "/a?uploadId=%ff").text()).contains("<Code>InvalidURI</Code>");
+        assertThat(plain.put("/" + project + "?policy", bytes(1)).text()).contains("<Code>NotImplemented</Code>");
+        assertThat(plain.send("POST", "/" + project + "?delete", BodyPublishers.ofString("<!DOCTYPE a><Delete/>"))
+                        .text())
+                .contains("<Code>MalformedXML</Code>");
     }
 
     private String put(String name, int size) {

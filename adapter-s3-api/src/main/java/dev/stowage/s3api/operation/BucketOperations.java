@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,11 @@ final class BucketOperations {
 
     /** The most buckets in a list, as with S3. */
     private static final int MAX_BUCKETS = 10_000;
+
+    /** The names of new buckets (Amazon S3 User Guide, "General purpose bucket naming rules"). */
+    private static final Pattern NAME = Pattern.compile("(?!.*(\\.\\.|\\.-|-\\.))[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+    private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
 
     private static final String REGION = "us-east-1";
 
@@ -48,6 +54,11 @@ final class BucketOperations {
     /** CreateBucket: a success for a bucket that the caller can see, as S3 answers its owner in its oldest region. */
     void create(S3Call call) throws IOException {
         ObjectHeaders.refuseUnsupported(call.headers());
+        String name = call.bucket().name();
+        if (!NAME.matcher(name).matches() || ADDRESS.matcher(name).matches()) {
+            throw new S3ErrorException(S3ErrorCode.INVALID_BUCKET_NAME, "The specified bucket is not valid.")
+                    .with("BucketName", name);
+        }
         call.reply().header("Location", "/" + call.bucket().name());
         call.reply().empty(200);
     }

@@ -19,7 +19,7 @@ final class ListObjects {
         Optional<String> marker = call.query().text("marker");
         ListedObjects page = ListedObjects.read(files, call, parameters, marker, Optional.empty());
         call.reply().xml(200, "ListBucketResult", document -> {
-            page.writeHead(document);
+            page.writeHeadOfFirst(document);
             document.text("Marker", page.encoded(marker.orElse("")));
             if (page.nextToken().isPresent()) {
                 page.last().ifPresent(last -> document.text("NextMarker", page.encoded(last)));
@@ -36,7 +36,7 @@ final class ListObjects {
         ListParameters parameters = ListParameters.of(call.query(), "max-keys");
         Optional<String> after = call.query().text("start-after");
         Optional<String> token = call.query().get("continuation-token");
-        ListedObjects page = ListedObjects.read(files, call, parameters, after, token);
+        ListedObjects page = ListedObjects.read(files, call, parameters, after, token.filter(text -> !text.isEmpty()));
         boolean withOwner =
                 call.query().get("fetch-owner").filter("true"::equals).isPresent();
         call.reply().xml(200, "ListBucketResult", document -> {

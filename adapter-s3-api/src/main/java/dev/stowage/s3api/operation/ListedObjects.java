@@ -89,7 +89,16 @@ record ListedObjects(
 
     /** Writes what all kinds of listings begin with. */
     void writeHead(XmlDocument document) {
-        document.text("Name", bucket.name()).text("Prefix", encoded(parameters.prefix()));
+        writeHead(document, encoded(parameters.prefix()));
+    }
+
+    /** Writes the same for ListObjects, whose clients do not decode the prefix of the request. */
+    void writeHeadOfFirst(XmlDocument document) {
+        writeHead(document, parameters.prefix());
+    }
+
+    private void writeHead(XmlDocument document, String prefix) {
+        document.text("Name", bucket.name()).text("Prefix", prefix);
         parameters.delimiter().ifPresent(delimiter -> document.text("Delimiter", encoded(delimiter)));
         document.text("MaxKeys", parameters.maxKeys());
         if (parameters.isEncoded()) {
