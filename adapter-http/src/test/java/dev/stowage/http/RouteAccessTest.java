@@ -39,7 +39,7 @@ final class RouteAccessTest {
             "/console/assets/{folder}/{name}",
             "/");
     /** The routes that require a signature or a token, which the requests here do not have. */
-    private static final Set<String> SIGNED = Set.of("/api/v1/signed/{key}", "/api/v1/archives/{token}");
+    private static final Set<String> SIGNED = Set.of("/api/v1/signed/{key}", "/api/v1/archives");
 
     private final RunningService service = RunningService.guarded(new InMemoryStorage(), new TwoProjects());
     private final AlicesThings alices = new AlicesThings(service);
@@ -118,7 +118,7 @@ final class RouteAccessTest {
     void signedRoutes_takeNoCredentialInstead() {
         assertThat(as("alice", Attempt.of("GET", "/api/v1/signed/" + KEY)).statusCode())
                 .isEqualTo(403);
-        assertThat(as("alice", Attempt.of("GET", "/api/v1/archives/none")).statusCode())
+        assertThat(as("alice", Attempt.of("GET", "/api/v1/archives?token=none")).statusCode())
                 .isEqualTo(404);
         assertThat(as("alice", new Attempt("PUT", "/api/v1/signed/" + KEY, "text/plain", "x"))
                         .statusCode())

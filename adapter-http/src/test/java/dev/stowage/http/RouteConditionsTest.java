@@ -75,8 +75,8 @@ final class RouteConditionsTest {
             "get /api/v1/signed/{key}",
             "head /api/v1/signed/{key}",
             "put /api/v1/signed/{key}",
-            "get /api/v1/archives/{token}",
-            "head /api/v1/archives/{token}");
+            "get /api/v1/archives",
+            "head /api/v1/archives");
 
     private final RunningService service = RunningService.over(new InMemoryStorage());
     private Map<String, Attempt> attempts = Map.of();

@@ -35,7 +35,6 @@ final class CommonParameters {
                         .put("format", "int32")
                         .put("example", 1);
             case "id" -> id(parameter, path);
-            case "token" -> text(parameter, "From the URL; it is secret", "k3x9m2q7ah4dk3x9m2q7ah4dk3x9m2q7");
             default -> throw new IllegalStateException("no description of " + name + " of " + path);
         }
     }

@@ -33,7 +33,9 @@ import java.util.Optional;
 public final class ArchiveRoutes implements RouteGroup {
 
     private static final String PATH = Routes.FILES + "/archive";
-    private static final String SHARED = Routes.API + "archives/{token}";
+    private static final String SHARED = Routes.API + "archives";
+    /** In the query, because paths are logged. */
+    private static final String TOKEN = "token";
 
     private final Archives archives;
     private final ArchiveDownload download;
@@ -165,7 +167,7 @@ public final class ArchiveRoutes implements RouteGroup {
                                 @OpenApiParam(
                                         name = "Location",
                                         description = "The URL; treat it as a password until it expires",
-                                        example = "/api/v1/archives/k3x9m2q7ah4dk3x9m2q7ah4dk3x9m2q7"))
+                                        example = "/api/v1/archives?token=k3x9m2q7ah4dk3x9m2q7ah4dk3x9m2q7"))
             })
     void share(Context ctx) throws IOException {
         ArchiveRequest request = json.read(ctx, ArchiveRequest.class);
@@ -173,7 +175,7 @@ public final class ArchiveRoutes implements RouteGroup {
         String name = ArchiveName.of(Optional.ofNullable(request.name()), selection);
         Secret token = archives.share(Caller.of(ctx), selection, name);
         // The URL is a secret, and expires.
-        ctx.header("Location", PublicAddress.path(ctx, SHARED.replace("{token}", token.value())))
+        ctx.header("Location", PublicAddress.path(ctx, SHARED + "?" + TOKEN + "=" + token.value()))
                 .header("Cache-Control", "no-store")
                 .status(HttpStatus.SEE_OTHER);
     }
@@ -186,7 +188,12 @@ public final class ArchiveRoutes implements RouteGroup {
                     "By the URL that a request for an archive responded with. Acts with the rights of who requested it, as they are now.",
             operationId = OpenApiOperation.AUTO_GENERATE,
             tags = ApiDoc.FILES,
-            pathParams = @OpenApiParam(name = "token", required = true),
+            queryParams =
+                    @OpenApiParam(
+                            name = TOKEN,
+                            required = true,
+                            description = "From the URL; it is secret",
+                            example = "k3x9m2q7ah4dk3x9m2q7ah4dk3x9m2q7"),
             headers = {
                 @OpenApiParam(
                         name = "Range",
@@ -219,7 +226,7 @@ public final class ArchiveRoutes implements RouteGroup {
                                         example = "bytes 1000-1233/1234"))
             })
     void getShared(Context ctx) throws IOException {
-        Secret token = new Secret(ctx.pathParam("token"));
+        Secret token = new Secret(QueryParameters.of(ctx).required(TOKEN));
         download.answer(ctx, () -> archives.open(token));
     }
 }
