@@ -148,6 +148,29 @@ class JobsIT extends ServiceSuite {
     }
 
     @Test
+    void extract_ofAnArchive_restoresItsFiles() throws Exception {
+        Map<String, byte[]> files =
+                Map.of(key("large"), bytes(6 << 20), key("empty"), new byte[0], key("ü/x y.txt"), bytes(1000));
+        files.forEach(api::store);
+        run("archive", Map.of("prefix", key("")), Map.of("key", copy("all.zip"), "strip_prefix", key("")));
+
+        JsonNode extracted = run("extract", Map.of("keys", List.of(copy("all.zip"))), Map.of("prefix", copy("all/")));
+
+        assertThat(extracted.path("state").asText()).as(extracted.toString()).isEqualTo("succeeded");
+        assertThat(extracted.at("/progress/succeeded").asInt()).isEqualTo(files.size());
+        files.forEach((name, bytes) -> assertThat(
+                        api.get(Paths.DOWNLOAD + Api.encode(copy("all/" + name.substring(key("").length()))))
+                                .body())
+                .as(name)
+                .isEqualTo(bytes));
+        assertThat(api.get(Paths.METADATA + Api.encode(copy("all/ü/x y.txt")))
+                        .json()
+                        .path("content_type")
+                        .asText())
+                .isEqualTo("text/plain");
+    }
+
+    @Test
     void archive_isOneZip_largerThanAPart() throws Exception {
         Map<String, byte[]> files = new HashMap<>();
         files.put(key("large"), bytes(20 << 20));

@@ -73,6 +73,7 @@ final class SpecRows {
         return switch (row.getString("source_kind")) {
             case "PREFIX" -> new JobSource.Prefix(new KeyPrefix(text));
             case "MANIFEST" -> new JobSource.Manifest(new ObjectKey(text));
+            case "ARCHIVE" -> new JobSource.Archive(new ObjectKey(text));
             default -> new JobSource.Keys(text.lines().map(ObjectKey::new).toList(), row.getInt("source_count"));
         };
     }
@@ -92,6 +93,9 @@ final class SpecRows {
         if (source instanceof JobSource.Keys) {
             return "KEYS";
         }
+        if (source instanceof JobSource.Archive) {
+            return "ARCHIVE";
+        }
         return source instanceof JobSource.Prefix ? "PREFIX" : "MANIFEST";
     }
 
@@ -101,6 +105,9 @@ final class SpecRows {
         }
         if (source instanceof JobSource.Manifest manifest) {
             return manifest.key().value();
+        }
+        if (source instanceof JobSource.Archive archive) {
+            return archive.key().value();
         }
         return String.join(
                 "\n",

@@ -61,8 +61,11 @@ public abstract class BatchJobsContract extends OpenJobsContract {
                         Map.of(HeaderAttribute.CACHE_CONTROL, "max-age=60", HeaderAttribute.CONTENT_ENCODING, "")));
         JobOptions options = new JobOptions(true, true, 3, 4, -5, Optional.of(6));
         JobSource keys = new JobSource.Keys(List.of(key(1), key(2)), 2);
-        for (JobSource source :
-                List.of(keys, new JobSource.Prefix(KeyPrefix.ALL), new JobSource.Manifest(new ObjectKey("raw/p/m")))) {
+        for (JobSource source : List.of(
+                keys,
+                new JobSource.Prefix(KeyPrefix.ALL),
+                new JobSource.Manifest(new ObjectKey("raw/p/m")),
+                new JobSource.Archive(new ObjectKey("raw/p/m")))) {
             BatchJob job = BatchJob.queued(
                     JobId.random(),
                     Optional.empty(),

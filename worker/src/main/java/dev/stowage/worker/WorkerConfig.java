@@ -2,6 +2,7 @@ package dev.stowage.worker;
 
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.job.JobLimits;
+import dev.stowage.worker.archive.ExtractLimits;
 import java.time.Duration;
 
 /**
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param jobRetention what is kept of ended jobs
  * @param eventRetention how long events are kept: 1 minute to 10 years
  * @param jobLimits the limits of each owner of jobs
+ * @param extractLimits the limits on archives that jobs extract
  */
 public record WorkerConfig(
         boolean enabled,
@@ -26,7 +28,8 @@ public record WorkerConfig(
         Duration sessionRetention,
         JobRetention jobRetention,
         Duration eventRetention,
-        JobLimits jobLimits) {
+        JobLimits jobLimits,
+        ExtractLimits extractLimits) {
 
     /**
      * What happens to uploads that only the store knows of.
@@ -69,7 +72,8 @@ public record WorkerConfig(
                         settings.duration("JOB_RETENTION", Duration.ofDays(30), SHORTEST_TTL, LONGEST_RETENTION),
                         settings.number("MAX_FINISHED_ITEMS", 10_000_000, 1000, 1_000_000_000)),
                 settings.duration("EVENT_RETENTION", Duration.ofDays(7), SHORTEST_TTL, LONGEST_RETENTION),
-                JobLimits.from(settings));
+                JobLimits.from(settings),
+                ExtractLimits.from(settings));
     }
 
     /** The same settings with background work enabled. */
@@ -83,6 +87,7 @@ public record WorkerConfig(
                 sessionRetention,
                 jobRetention,
                 eventRetention,
-                jobLimits);
+                jobLimits,
+                extractLimits);
     }
 }

@@ -14,6 +14,7 @@ import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Signals.Topic;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.worker.archive.KnownFormats;
 import dev.stowage.worker.cron.CronTimetables;
 import dev.stowage.worker.job.JobContext;
 import dev.stowage.worker.job.JobCounts;
@@ -96,7 +97,7 @@ public final class WorkerModule implements AutoCloseable {
         JobContext context = new JobContext(
                 ledgers.jobs(),
                 storage.objects(),
-                new JobOperations(storage.objects(), layout, access),
+                new JobOperations(storage.objects(), layout, access).reading(new KnownFormats(config.extractLimits())),
                 ledgers.principals(),
                 config.jobLimits(),
                 ledgers.lease()::fence,

@@ -6,6 +6,7 @@ import dev.stowage.core.config.Settings;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.worker.WorkerConfig.JobRetention;
 import dev.stowage.worker.WorkerConfig.OrphanUploads;
+import dev.stowage.worker.archive.ExtractLimits;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,8 @@ class WorkerConfigTest {
                         Duration.ofDays(7),
                         new JobRetention(Duration.ofDays(30), 10_000_000),
                         Duration.ofDays(7),
-                        JobLimits.DEFAULT));
+                        JobLimits.DEFAULT,
+                        ExtractLimits.DEFAULT));
         assertThat(settings.problems()).isEmpty();
     }
 
@@ -45,7 +47,10 @@ class WorkerConfigTest {
                 Map.entry("MAX_FINISHED_ITEMS", "5000"),
                 Map.entry("MAX_OPEN_JOBS", "7"),
                 Map.entry("MAX_IDEMPOTENCY_KEYS", "8"),
-                Map.entry("MAX_OPEN_JOB_ITEMS", "9")));
+                Map.entry("MAX_OPEN_JOB_ITEMS", "9"),
+                Map.entry("EXTRACT_MAX_ENTRIES", "10"),
+                Map.entry("EXTRACT_MAX_SIZE", "2KiB"),
+                Map.entry("EXTRACT_MAX_RATIO", "12")));
 
         assertThat(WorkerConfig.from(settings))
                 .isEqualTo(new WorkerConfig(
@@ -57,7 +62,8 @@ class WorkerConfigTest {
                         Duration.ofDays(1),
                         new JobRetention(Duration.ofDays(2), 5000),
                         Duration.ofHours(12),
-                        new JobLimits(7, 8, 9)));
+                        new JobLimits(7, 8, 9),
+                        new ExtractLimits(10, 2048, 12)));
         assertThat(settings.problems()).isEmpty();
     }
 

@@ -2,8 +2,8 @@ package dev.stowage.http.form;
 
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.MediaTypes;
 import dev.stowage.http.digest.DigestHeaders;
-import dev.stowage.http.metadata.MediaTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

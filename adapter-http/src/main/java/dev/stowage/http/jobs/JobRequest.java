@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @OpenApiName("JobRequest")
 record JobRequest(
         @OpenApiRequired
-        @OpenApiDescription("One of delete, copy, move, verify, set_metadata, archive, inventory")
+        @OpenApiDescription("One of delete, copy, move, verify, set_metadata, archive, inventory, extract")
         @OpenApiExample("copy")
         @Nullable
         String operation,
@@ -61,7 +61,7 @@ record JobRequest(
 
     @OpenApiName("JobSourceRequest")
     record Source(
-            @OpenApiDescription("Up to 10 000 keys")
+            @OpenApiDescription("Up to 10 000 keys; extract: the key of one archive")
             @OpenApiExample("[\"raw/demo/a.txt\", \"raw/demo/b.txt\"]")
             @Nullable
             List<@Nullable String> keys,
@@ -106,7 +106,7 @@ record JobRequest(
 
     @OpenApiName("JobTargetRequest")
     record Target(
-            @OpenApiDescription("copy and move: the prefix of the new keys")
+            @OpenApiDescription("copy, move and extract: the prefix of the new keys")
             @OpenApiExample("processed/demo/")
             @Nullable
             String prefix,

@@ -120,6 +120,9 @@ record JobView(
             if (spec.source() instanceof JobSource.Manifest manifest) {
                 return new Source(null, null, null, manifest.key().value(), filter);
             }
+            if (spec.source() instanceof JobSource.Archive archive) {
+                return new Source(List.of(archive.key().value()), null, null, null, filter);
+            }
             JobSource.Keys keys = (JobSource.Keys) spec.source();
             List<String> shown = keys.keys().stream().map(ObjectKey::value).toList();
             return new Source(shown, keys.count() > shown.size() ? keys.count() : null, null, null, filter);

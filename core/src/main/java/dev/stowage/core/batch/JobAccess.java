@@ -61,6 +61,9 @@ final class JobAccess {
             operation.actions().forEach(action -> permissions.check(principal, action, source.prefix()));
         } else if (spec.source() instanceof JobSource.Manifest source) {
             permissions.check(principal, Action.READ, source.key());
+        } else if (spec.source() instanceof JobSource.Archive source) {
+            permissions.check(principal, Action.READ, source.key());
+            spec.target().prefix().ifPresent(prefix -> permissions.check(principal, Action.WRITE, prefix));
         }
     }
 
@@ -100,6 +103,9 @@ final class JobAccess {
         }
         if (spec.source() instanceof JobSource.Manifest source) {
             return to.with("source_manifest", source.key());
+        }
+        if (spec.source() instanceof JobSource.Archive source) {
+            return to.with("source_archive", source.key());
         }
         return to.with("source_keys", ((JobSource.Keys) spec.source()).keys().size());
     }

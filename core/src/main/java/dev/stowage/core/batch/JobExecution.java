@@ -1,8 +1,10 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectSummary;
 import java.time.Instant;
 import java.util.Optional;
@@ -55,6 +57,11 @@ public final class JobExecution {
         access.checkSource(owner, operation, spec);
     }
 
+    /** Checks that an item with this key has a target. @throws dev.stowage.core.error.InvalidInput when its target key is not valid */
+    public void checkTarget(ObjectKey key) {
+        Optional<ObjectKey> unused = operation.target(spec, key);
+    }
+
     /** Whether a file under the job's prefix is not part of the job: it is in the job's target, or the filter does not select it. */
     public boolean leavesOut(ObjectSummary file) {
         return KeyMappings.leavesOut(spec, file.key())
@@ -85,6 +92,9 @@ public final class JobExecution {
      *     again, each in its own batch, so that a failing one does not affect the others
      */
     public void run(ItemRun run, Supplier<Principal> owner) {
+        if (spec.source() instanceof JobSource.Archive) {
+            checkSource(owner.get());
+        }
         PermittedRun permitted = new PermittedRun(run, operation, access, owner);
         access.acting(permitted::principal, () -> operation.run(permitted));
     }

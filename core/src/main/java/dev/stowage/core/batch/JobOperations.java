@@ -9,10 +9,12 @@ import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.ArchiveFormats;
 import dev.stowage.core.port.ObjectStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The operations of batch jobs on a store, for the workers that run them. Safe for concurrent use. */
 public final class JobOperations {
@@ -20,17 +22,19 @@ public final class JobOperations {
     private final ObjectStore store;
     private final KeyLayout layout;
     private final JobAccess access;
+    private final Optional<ArchiveFormats> archives;
     private final List<JobOperation> operations;
 
     /** @param policy decides what jobs may do for their owners */
     public JobOperations(ObjectStore store, KeyLayout layout, AccessPolicy policy) {
-        this(store, layout, new JobAccess(policy));
+        this(store, layout, new JobAccess(policy), Optional.empty());
     }
 
-    private JobOperations(ObjectStore store, KeyLayout layout, JobAccess access) {
+    private JobOperations(ObjectStore store, KeyLayout layout, JobAccess access, Optional<ArchiveFormats> archives) {
         this.store = store;
         this.layout = layout;
         this.access = access;
+        this.archives = archives;
         this.operations = List.of(
                 new DeleteOperation(store),
                 new CopyOperation(store, layout),
@@ -38,12 +42,23 @@ public final class JobOperations {
                 new VerifyOperation(store),
                 new SetMetadataOperation(store),
                 new ArchiveOperation(store, layout),
-                new InventoryOperation(store, layout));
+                new InventoryOperation(store, layout),
+                new ExtractOperation(store, layout, archives));
     }
 
     /** Returns the same operations, each of which stops with {@link ClaimLost} before a change once {@code fence} is closed. */
     public JobOperations under(Fence fence) {
-        return new JobOperations(new FencedObjects(store, fence), layout, access);
+        return new JobOperations(new FencedObjects(store, fence), layout, access, archives);
+    }
+
+    /** Returns the same operations, which can also read archives of these formats. */
+    public JobOperations reading(ArchiveFormats formats) {
+        return new JobOperations(store, layout, access, Optional.of(formats));
+    }
+
+    /** Returns the formats of archives. @throws java.util.NoSuchElementException when it can't read any */
+    public ArchiveFormats archives() {
+        return archives.orElseThrow();
     }
 
     /** Returns the execution of a job. @throws InvalidInput when there is no such operation, as the job is of a newer version */

@@ -33,4 +33,7 @@ public sealed interface JobSource {
 
     /** The files listed in a manifest in NDJSON or CSV. */
     record Manifest(ObjectKey key) implements JobSource {}
+
+    /** The entries of an archive. */
+    record Archive(ObjectKey key) implements JobSource {}
 }

@@ -53,10 +53,12 @@ final class JobVerdict {
                 ? "No file of the source matches source.filter"
                 : source instanceof JobSource.Manifest manifest
                         ? "The manifest at " + manifest.key() + " lists no files"
-                        : source instanceof JobSource.Prefix prefix
-                                        && !prefix.prefix().equals(KeyPrefix.ALL)
-                                ? "The prefix " + prefix.prefix() + " has no files that match"
-                                : "No files match the source";
+                        : source instanceof JobSource.Archive archive
+                                ? "The archive at " + archive.key() + " has no files"
+                                : source instanceof JobSource.Prefix prefix
+                                                && !prefix.prefix().equals(KeyPrefix.ALL)
+                                        ? "The prefix " + prefix.prefix() + " has no files that match"
+                                        : "No files match the source";
         return new JobFailure("NoItems", why + ", so nothing was done; check the source");
     }
 

@@ -180,6 +180,11 @@ class LayerRulesTest {
     }
 
     @Test
+    void archiveLibrary_isUsedOnlyForArchives() {
+        onlyIn("org.apache.commons.compress..", "dev.stowage.worker.archive..");
+    }
+
+    @Test
     void cronLibrary_isUsedOnlyForSchedules() {
         onlyIn("com.cronutils..", "dev.stowage.worker.cron..");
     }

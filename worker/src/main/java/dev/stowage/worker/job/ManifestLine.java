@@ -29,7 +29,7 @@ record ManifestLine(long last, Optional<NewItem> item) {
         } catch (InvalidInput e) {
             JobFailure failure = JobFailure.of(e);
             String message = where(first, last) + ": " + failure.message();
-            item = NewItem.failed(shown(key, first), new JobFailure(failure.error(), message));
+            item = NewItem.failed(shown(key, place(first)), new JobFailure(failure.error(), message));
         }
         return new ManifestLine(last, Optional.of(item));
     }
@@ -48,13 +48,13 @@ record ManifestLine(long last, Optional<NewItem> item) {
         return "line " + line;
     }
 
-    /** The key when it can be stored and shown. */
-    private static String shown(String key, long line) {
+    /** The key when it can be stored and shown; otherwise its place. */
+    static String shown(String key, String place) {
         CharsetEncoder utf8 = StandardCharsets.UTF_8.newEncoder();
         boolean plain = !key.isEmpty()
                 && key.length() <= ObjectKey.MAX_BYTES
                 && key.chars().noneMatch(Character::isISOControl)
                 && utf8.canEncode(key);
-        return plain ? key : place(line);
+        return plain ? key : place;
     }
 }

@@ -52,10 +52,18 @@ final class SourceScanner implements JobWork {
     }
 
     private void read(SourceReader reader) {
-        Optional<Optional<KeyPrefix>> end = reader.spec().source() instanceof JobSource.Manifest manifest
-                ? new ManifestSource(reader, context, manifest.key()).read()
-                : new PrefixSource(reader, context).read();
-        end.ifPresent(reader::foundAll);
+        found(reader).ifPresent(reader::foundAll);
+    }
+
+    private Optional<Optional<KeyPrefix>> found(SourceReader reader) {
+        JobSource source = reader.spec().source();
+        if (source instanceof JobSource.Manifest manifest) {
+            return new ManifestSource(reader, context, manifest.key()).read();
+        }
+        if (source instanceof JobSource.Archive archive) {
+            return new ArchiveSource(reader, context, archive.key()).read();
+        }
+        return new PrefixSource(reader, context).read();
     }
 
     /** Returns whether the failure ended the job. */

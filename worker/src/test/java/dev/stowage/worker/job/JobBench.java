@@ -35,6 +35,8 @@ import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.Tagging;
 import dev.stowage.testkit.TestClock;
+import dev.stowage.worker.archive.ExtractLimits;
+import dev.stowage.worker.archive.KnownFormats;
 import dev.stowage.worker.schedule.ManualScheduler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -95,7 +97,8 @@ final class JobBench {
         store = new InMemoryStorage(InMemoryStorage.TINY_PARTS, EnumSet.allOf(Capability.class), clock, tagging)
                 .objects();
         failing = new FailingStore(store);
-        operations = new JobOperations(failing, LAYOUT, new AccessPolicy(LAYOUT, audited::add));
+        operations = new JobOperations(failing, LAYOUT, new AccessPolicy(LAYOUT, audited::add))
+                .reading(new KnownFormats(new ExtractLimits(2000, 200L << 20, 20)));
         leases.beat(clock.instant(), clock.instant().plus(Duration.ofDays(365)));
         jobs = new InMemoryJobs().as(new ProcessId("this"), leases);
         failing.always = this::called;

@@ -1,7 +1,6 @@
-package dev.stowage.http.metadata;
+package dev.stowage.core.object;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.object.ContentType;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
