@@ -223,6 +223,7 @@ class S3ApiIT extends ServiceSuite {
                         .deleted())
                 .hasSize(3);
         s3.deleteObject(delete -> delete.bucket(project).key("a"));
+        s3.deleteObject(delete -> delete.bucket(project).key("a").ifMatch("\"other\""));
         assertThat(s3.listObjectsV2(list -> list.bucket(project)).contents()).isEmpty();
     }
 
