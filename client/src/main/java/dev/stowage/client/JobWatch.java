@@ -71,7 +71,10 @@ final class JobWatch {
                 }
                 any = true;
                 lastEvent = events.lastId();
-                job = tell(changed(job, event.get()));
+                JobDetails next = changed(job, event.get());
+                // The end is told by the job itself, which has more than its events: the time, and the reason of a
+                // failure.
+                job = next.isFinished() ? next : tell(next);
             }
         } catch (InterruptedIOException e) {
             throw ApiConnection.interrupted(e);
