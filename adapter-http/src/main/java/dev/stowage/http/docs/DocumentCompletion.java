@@ -23,6 +23,18 @@ final class DocumentCompletion {
             ApiDoc.ACCOUNTS, "Who the caller is, API keys, and what projects use",
             ApiDoc.OPERATIONS, "For operators of the service");
 
+    /**
+     * The ids of operations that share an annotation, by those that the processor makes of their paths. Generators of clients make names of
+     * them.
+     */
+    private static final Map<String, String> OPERATION_IDS = Map.of(
+            "getApiV1S3DownloadByKey", "downloadFile",
+            "headApiV1S3DownloadByKey", "downloadFileHead",
+            "getApiV1SignedByKey", "downloadSigned",
+            "headApiV1SignedByKey", "downloadSignedHead",
+            "postApiV1Resumable", "resumableCreate",
+            "putApiV1Resumable", "resumableCreatePut");
+
     private final JsonMapper mapper;
     private final Routes routes;
 
@@ -67,6 +79,8 @@ final class DocumentCompletion {
         Route route = routes.find(method, path)
                 .orElseThrow(() -> new IllegalStateException("no route for " + method + " " + path));
         RouteCompletion.complete(operation, method, route);
+        String id = operation.path("operationId").asText();
+        operation.put("operationId", OPERATION_IDS.getOrDefault(id, id));
         for (JsonNode parameter : operation.path("parameters")) {
             if (!parameter.path("in").asText().equals("query")) {
                 ((ObjectNode) parameter).remove("allowEmptyValue");
