@@ -54,10 +54,12 @@ import dev.stowage.http.signed.SignedRoutes;
 import dev.stowage.http.signed.SignedUploads;
 import dev.stowage.http.tus.TusModule;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.context.Context;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /** All routes, wired to the services of the core. */
@@ -106,7 +108,7 @@ final class ApiRoutes implements AutoCloseable {
                         backing.signals(),
                         backing.spools(),
                         backing.events(),
-                        UploadThreads.executor()),
+                        uploadThreads(backing)),
                 layout,
                 access,
                 limits(config),
@@ -124,6 +126,12 @@ final class ApiRoutes implements AutoCloseable {
                 new OwnerSlots(OwnerLimits.ALL_STREAMS, config.limits().owners().eventStreams());
         this.jobEvents = new JobEventsRoute(services.jobs(), streams, EVENT_INTERVAL, json);
         this.events = new EventsRoute(services.events(), streams, EVENT_INTERVAL, json);
+    }
+
+    /** Where there are traces, a part that is stored meanwhile belongs to the trace of its request. */
+    private static Executor uploadThreads(HttpModule.Backing backing) {
+        Executor threads = UploadThreads.executor();
+        return backing.telemetry().isPresent() ? Context.taskWrapping(threads) : threads;
     }
 
     private static List<String> features(HttpConfig config, HttpModule.Backing backing, HttpModule.Guard guard) {

@@ -18,6 +18,7 @@ import dev.stowage.http.protocol.SideProtocol;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.server.WebServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public final class HttpModule implements AutoCloseable {
      * @param events the log of events
      * @param checks of the other parts that must work for the service to be ready
      * @param spools temporary disk space for files that arrive before the form fields with their keys
+     * @param telemetry receives traces; empty for none
      */
     public record Backing(
             Storage storage,
@@ -54,7 +56,8 @@ public final class HttpModule implements AutoCloseable {
             Signals signals,
             EventPublisher events,
             List<HealthCheck> checks,
-            SpoolSpace spools) {}
+            SpoolSpace spools,
+            Optional<OpenTelemetry> telemetry) {}
 
     /**
      * Authentication and authorization.
@@ -99,6 +102,7 @@ public final class HttpModule implements AutoCloseable {
                             json,
                             operations.registry(),
                             guard.authenticator(),
+                            backing.telemetry(),
                             groups,
                             side.map(protocol -> control -> protocol.over(api.services(), control))),
                     operations,

@@ -33,6 +33,7 @@ import dev.stowage.testkit.InMemorySchedules;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.InMemoryUsage;
+import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -126,6 +127,23 @@ public final class RunningService implements AutoCloseable {
         return new RunningService(HttpModule.start(config, backing(storage), guard(), layout(), CLOCK));
     }
 
+    /** Starts over {@code storage}, with traces. */
+    static RunningService traced(Storage storage, OpenTelemetry telemetry) {
+        HttpModule.Backing untraced = backing(storage);
+        HttpModule.Backing backing = new HttpModule.Backing(
+                storage,
+                untraced.sessions(),
+                untraced.jobs(),
+                untraced.scheduling(),
+                untraced.accounts(),
+                untraced.signals(),
+                untraced.events(),
+                untraced.checks(),
+                untraced.spools(),
+                Optional.of(telemetry));
+        return new RunningService(HttpModule.start(config(Duration.ZERO), backing, guard(), layout(), CLOCK));
+    }
+
     /** Starts over {@code storage}, with another console. */
     static RunningService withConsole(Storage storage, ConsoleConfig console) {
         HttpConfig config = new HttpConfig(
@@ -187,7 +205,8 @@ public final class RunningService implements AutoCloseable {
                 new ProcessSignals(),
                 new EventPublisher(new InMemoryEvents(), storage.journal()),
                 List.of(),
-                SpoolSpace.ofSystem());
+                SpoolSpace.ofSystem(),
+                Optional.empty());
         return new RunningService(
                 HttpModule.start(config(listener(), limits, Duration.ZERO), backing, guard(), layout(), CLOCK));
     }
@@ -219,7 +238,8 @@ public final class RunningService implements AutoCloseable {
                 new ProcessSignals(),
                 new EventPublisher(log, storage.journal()),
                 List.of(),
-                SpoolSpace.ofSystem());
+                SpoolSpace.ofSystem(),
+                Optional.empty());
     }
 
     /** No schedules; of cron expressions, only that of every minute is known. */

@@ -53,7 +53,9 @@ final class Service implements AutoCloseable {
     static Service work(Configuration configuration, InstantSource clock) {
         return start(resources -> {
             ServiceComponents components = new ServiceComponents(configuration, clock, resources);
-            resources.add(components.startWorker(configuration.worker().asEnabled()));
+            WorkerModule worker =
+                    resources.add(components.startWorker(configuration.worker().asEnabled()));
+            components.bindMeters(worker, resources);
             return "Stowage %s working in the background, store: %s, layout: %s"
                     .formatted(configuration.http().version(), components.storeDescription(), configuration.layout());
         });

@@ -2,6 +2,7 @@ package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
 import dev.stowage.app.config.SpoolConfig;
+import dev.stowage.app.telemetry.Telemetry;
 import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.Services.Scheduling;
 import dev.stowage.core.access.AccessPolicy;
@@ -12,6 +13,7 @@ import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.eventlog.EventStorage;
 import dev.stowage.core.fence.FencedStorage;
 import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.observe.Observer;
 import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
@@ -21,6 +23,7 @@ import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.http.HttpModule;
 import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.ops.HealthCheck;
+import dev.stowage.http.ops.MeterSetup;
 import dev.stowage.http.protocol.SideProtocol;
 import dev.stowage.http.trace.RequestId;
 import dev.stowage.repositories.Repositories;
@@ -33,6 +36,8 @@ import dev.stowage.worker.WorkerConfig;
 import dev.stowage.worker.WorkerModule;
 import dev.stowage.worker.WorkerModule.Ledgers;
 import dev.stowage.worker.cron.CronTimetables;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -50,6 +55,9 @@ final class ServiceComponents {
     private final Configuration configuration;
     private final InstantSource clock;
     private final AuditTrail audit;
+    /** Used without lambdas and references to its methods, whose signatures would load OpenTelemetry's classes where there is none. */
+    private final Optional<Telemetry> telemetry;
+
     private final ServiceDatabase database;
     private final Integrity integrity;
     private final SpoolSpace spools;
@@ -73,6 +81,7 @@ final class ServiceComponents {
         DataDirectory.prepare(configuration.dataDirectory());
         audit = resources.add(AuditTrail.open(configuration.audit()));
         ProcessId process = ProcessId.random();
+        telemetry = startTelemetry(configuration, process, systemClock, resources);
         database = resources.add(ServiceDatabase.open(configuration, process, systemClock));
         database.join();
         clock = database.clock();
@@ -82,8 +91,9 @@ final class ServiceComponents {
         SessionJournal journal = new SessionJournal(repositories.sessions(), configuration.layout(), process, clock);
         spools = openSpools(configuration.spool());
         Origins origins = new Origins(() -> Optional.ofNullable(MDC.get(RequestId.LOG_KEY)));
-        Storage opened = resources.add(openStore(
+        Storage plain = resources.add(openStore(
                 configuration, new Environment(configuration.dataDirectory(), clock, journal, spools, origins)));
+        Storage opened = telemetry.isPresent() ? telemetry.get().traced(plain) : plain;
         Storage store = database.isShared() ? new FencedStorage(opened, heartbeat.lease()::fence) : opened;
         Optional<QuotaStorage> counted = counted(store, repositories);
         Storage within = counted.isPresent() ? counted.get() : store;
@@ -91,7 +101,11 @@ final class ServiceComponents {
                 ? Optional.empty()
                 : Optional.of(new EventStorage(within, repositories.changeIntents(), origins, clock));
         storage = recorded.isPresent() ? recorded.get() : within;
-        policy = new AccessPolicy(configuration.layout(), audit.log(), origins);
+        policy = new AccessPolicy(
+                configuration.layout(),
+                audit.log(),
+                origins,
+                telemetry.isPresent() ? telemetry.get().observer() : Observer.NONE);
         events = new EventPublisher(repositories.events(), opened.journal());
         integrity = new Integrity(configuration);
         Identities identities = resources.add(new Identities(configuration, database));
@@ -162,7 +176,8 @@ final class ServiceComponents {
                 ledgers.signals(),
                 events,
                 checks(),
-                spools);
+                spools,
+                telemetry.isPresent() ? Optional.of(telemetry.get().api()) : Optional.empty());
         HttpModule.Guard guard = new HttpModule.Guard(authenticator, policy);
         try {
             return HttpModule.start(
@@ -198,10 +213,26 @@ final class ServiceComponents {
 
     /** Registers the meters of these components and of the worker with those of the HTTP API. */
     void bindMeters(WorkerModule worker, HttpModule http) {
-        WorkerMeters.bind(worker, http.meters());
-        database.bind(http.meters());
-        audit.bind(http.meters());
-        integrity.bind(http.meters());
+        bindMeters(worker, http.meters());
+    }
+
+    /** Measures a process without the HTTP API, if its metrics are exported. */
+    void bindMeters(WorkerModule worker, ResourceStack resources) {
+        if (telemetry.isPresent()) {
+            MeterRegistry registry = new SimpleMeterRegistry();
+            MeterSetup unused = resources.add(new MeterSetup(registry));
+            bindMeters(worker, registry);
+        }
+    }
+
+    private void bindMeters(WorkerModule worker, MeterRegistry registry) {
+        WorkerMeters.bind(worker, registry);
+        database.bind(registry);
+        audit.bind(registry);
+        integrity.bind(registry);
+        if (telemetry.isPresent()) {
+            telemetry.get().export(registry);
+        }
     }
 
     private List<HealthCheck> checks() {
@@ -239,6 +270,19 @@ final class ServiceComponents {
         if (!storage.isCounted()) {
             long corrected = storage.recount();
             LOG.atInfo().addKeyValue("files", corrected).log("Counted project usage");
+        }
+    }
+
+    private static Optional<Telemetry> startTelemetry(
+            Configuration configuration, ProcessId process, InstantSource clock, ResourceStack resources) {
+        if (!configuration.telemetry().isEnabled()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(resources.add(Telemetry.start(
+                    configuration.telemetry(), configuration.http().version(), process, clock)));
+        } catch (IllegalArgumentException e) {
+            throw new StartupFailure("OpenTelemetry can't be started: " + e.getMessage(), e);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.stowage.app.config.AccessConfig;
 import dev.stowage.app.config.AuditConfig;
 import dev.stowage.app.config.Configuration;
 import dev.stowage.app.config.SpoolConfig;
+import dev.stowage.app.config.TelemetryConfig;
 import dev.stowage.app.logging.LogConfig;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
@@ -88,6 +89,7 @@ class ServiceTest {
         Settings settings = new Settings(values);
         Configuration configuration = new Configuration(
                 LogConfig.from(settings),
+                new TelemetryConfig(Map.of()),
                 HttpConfig.from(settings, "test", "local"),
                 Optional.empty(),
                 WorkerConfig.from(settings),

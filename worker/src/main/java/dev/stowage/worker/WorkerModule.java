@@ -100,6 +100,7 @@ public final class WorkerModule implements AutoCloseable {
                 new JobOperations(storage.objects(), layout, access).reading(new KnownFormats(config.extractLimits())),
                 ledgers.principals(),
                 config.jobLimits(),
+                access.observer(),
                 ledgers.lease()::fence,
                 clock);
         Optional<JobRunner> runner =

@@ -21,6 +21,7 @@ import io.javalin.openapi.OpenApiResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 /** Health, readiness and metrics, at the paths that orchestrators and Prometheus use. */
 public final class OpsRoutes implements RouteGroup {
@@ -28,6 +29,9 @@ public final class OpsRoutes implements RouteGroup {
     private static final String HEALTH = "/healthz";
     private static final String READY = "/readyz";
     private static final String METRICS = "/metrics";
+
+    /** The paths that probes and scrapers request all the time. */
+    static final Set<String> PROBED = Set.of(HEALTH, READY, METRICS);
 
     /** The text format of Prometheus. */
     private static final String TEXT_FORMAT = "text/plain; version=0.0.4; charset=utf-8";

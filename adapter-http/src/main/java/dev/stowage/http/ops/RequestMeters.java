@@ -26,7 +26,9 @@ public final class RequestMeters extends Handler.Wrapper {
     public static final String ROUTE = RequestMeters.class.getName() + ".route";
 
     private static final int UNAUTHORIZED = 401;
-    private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
+    /** The methods that are told apart. */
+    static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
+
     private static final Duration[] BUCKETS = {
         Duration.ofMillis(5),
         Duration.ofMillis(10),

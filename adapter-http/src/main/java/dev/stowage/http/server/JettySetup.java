@@ -5,6 +5,7 @@ import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimiter;
 import dev.stowage.http.ops.RequestMeters;
+import dev.stowage.http.ops.RequestSpans;
 import dev.stowage.http.protocol.SidePort;
 import dev.stowage.http.route.Routes;
 import dev.stowage.http.slow.ConnectionRoom;
@@ -15,6 +16,7 @@ import dev.stowage.http.trace.RequestScope;
 import dev.stowage.http.tus.TusVersion;
 import io.javalin.config.JettyConfig;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -79,10 +81,12 @@ final class JettySetup {
     private final Duration shutdownTimeout;
     private final ErrorPages errorPages;
     private final MeterRegistry registry;
+    private final Optional<OpenTelemetry> telemetry;
 
     /**
      * @param identity for TLS; empty for plain HTTP
      * @param side another protocol on a port of its own
+     * @param telemetry receives traces; empty for none
      */
     JettySetup(
             Listener listener,
@@ -93,7 +97,8 @@ final class JettySetup {
             Optional<SidePort> side,
             Duration shutdownTimeout,
             ErrorPages errorPages,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Optional<OpenTelemetry> telemetry) {
         this.listener = listener;
         this.limits = limits;
         this.transfers = transfers;
@@ -103,6 +108,7 @@ final class JettySetup {
         this.shutdownTimeout = shutdownTimeout;
         this.errorPages = errorPages;
         this.registry = registry;
+        this.telemetry = telemetry;
     }
 
     void apply(JettyConfig jetty) {
@@ -141,7 +147,7 @@ final class JettySetup {
                 side.<Handler>map(port -> new PortSwitch(side(port), known)).orElse(known);
         Handler watched =
                 new SlowClients(limits, () -> transfers.maxSlow(MAX_SLOW), registry, new RequestMeters(registry, all));
-        server.setHandler(new RequestScope(Routes.TUS + "/", watched));
+        server.setHandler(new RequestScope(Routes.TUS + "/", traced(watched)));
         server.setErrorHandler(errorPages);
         server.setRequestLog(new AccessLog());
         server.setStopTimeout(shutdownTimeout.toMillis());
@@ -166,6 +172,11 @@ final class JettySetup {
         http.setHttpCompliance(HttpCompliance.RFC9110.with("stowage", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
         // Keys are read from the raw path and checked in the same way for every path; nothing else uses it.
         http.setUriCompliance(UriCompliance.UNSAFE);
+    }
+
+    /** Without a lambda, whose signature would load OpenTelemetry's classes where there is none. */
+    private Handler traced(Handler handler) {
+        return telemetry.isPresent() ? new RequestSpans(telemetry.get(), handler) : handler;
     }
 
     private Handler side(SidePort port) {

@@ -22,6 +22,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinException;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +61,7 @@ public final class WebServer implements AutoCloseable {
      * @param shutdownTimeout how long {@link #close()} waits for running requests
      * @param registry for the meters of requests
      * @param authenticator authenticates requests before a route runs
+     * @param telemetry receives traces; empty for none
      * @param groups in matching order of their routes
      * @param side another protocol on a port of its own
      * @throws IllegalStateException when it can't listen on the configured address; the message says why
@@ -72,6 +74,7 @@ public final class WebServer implements AutoCloseable {
             JsonCodec json,
             MeterRegistry registry,
             RequestAuthenticator authenticator,
+            Optional<OpenTelemetry> telemetry,
             List<RouteGroup> groups,
             Optional<Function<RequestControl, SidePort>> side) {
         ErrorMapper errors = new ErrorMapper();
@@ -89,7 +92,8 @@ public final class WebServer implements AutoCloseable {
                 side.map(protocol -> protocol.apply(control)),
                 shutdownTimeout,
                 new ErrorPages(json, errors, listener.corsOrigins()),
-                registry);
+                registry,
+                telemetry);
         Javalin javalin = Javalin.create(config -> {
             configure(config, authenticator, live, rate);
             config.routes.after(transfers::noteEnd);

@@ -13,6 +13,7 @@ import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Logs a line for each request on the logger {@code access}, in key-value pairs, when its response is complete, including requests that the
@@ -50,7 +51,7 @@ public final class AccessLog extends AbstractLifeCycle implements RequestLog {
         if (anonymousFailure && !refusals.isAmongFirst()) {
             return;
         }
-        LOG.atLevel(Level.INFO)
+        LoggingEventBuilder line = LOG.atLevel(Level.INFO)
                 .addKeyValue("method", request.getMethod())
                 .addKeyValue("path", request.getHttpURI().getPath())
                 .addKeyValue("status", response.getStatus())
@@ -58,7 +59,10 @@ public final class AccessLog extends AbstractLifeCycle implements RequestLog {
                 .addKeyValue("bytes_out", Response.getContentBytesWritten(response))
                 .addKeyValue("duration_ms", millisSince(request.getBeginNanoTime()))
                 .addKeyValue(RequestId.LOG_KEY, RequestId.of(request))
-                .addKeyValue("remote", Request.getRemoteAddr(request))
+                .addKeyValue("remote", Request.getRemoteAddr(request));
+        TraceId.of(request)
+                .map(id -> line.addKeyValue(TraceId.LOG_KEY, id))
+                .orElse(line)
                 .log("request");
     }
 

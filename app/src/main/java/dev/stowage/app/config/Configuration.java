@@ -33,6 +33,7 @@ import java.util.Optional;
  */
 public record Configuration(
         LogConfig log,
+        TelemetryConfig telemetry,
         HttpConfig http,
         Optional<S3ApiConfig> s3Api,
         WorkerConfig worker,
@@ -68,6 +69,7 @@ public record Configuration(
     static Configuration from(Settings settings, StorageAdapters adapters, String version) {
         Optional<StorageOpener> store = adapters.select(settings);
         LogConfig log = LogConfig.from(settings);
+        TelemetryConfig telemetry = TelemetryConfig.from(settings);
         HttpConfig http = HttpConfig.from(settings, version, StorageAdapters.name(settings));
         WorkerConfig worker = WorkerConfig.from(settings);
         AccessConfig access = AccessConfig.from(settings, http.listener().host());
@@ -95,6 +97,7 @@ public record Configuration(
         }
         return new Configuration(
                 log,
+                telemetry,
                 http,
                 s3Api,
                 worker,

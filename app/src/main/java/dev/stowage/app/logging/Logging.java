@@ -19,8 +19,14 @@ public final class Logging {
     private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-24logger{24} "
             + "%.-4096replace(%replace(%msg %kvp{NONE} %X){'\\p{Cntrl}+',' '}){' +$',''}%n%ex";
 
-    private static final List<String> NOISY =
-            List.of("io.javalin", "io.netty", "org.apache", "org.eclipse.jetty", "org.sqlite", "software.amazon");
+    private static final List<String> NOISY = List.of(
+            "io.javalin",
+            "io.netty",
+            "io.opentelemetry",
+            "org.apache",
+            "org.eclipse.jetty",
+            "org.sqlite",
+            "software.amazon");
 
     private Logging() {}
 

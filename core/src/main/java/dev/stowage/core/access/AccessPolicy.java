@@ -5,6 +5,7 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.observe.Observer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -12,7 +13,8 @@ import java.util.function.Supplier;
 
 /**
  * Checks permissions and writes the audit log. Every use case checks the key that it then uses, before it calls the store, so that a
- * refusal reveals nothing about existing files. What is not granted is refused, and refusals are written to the audit log.
+ * refusal reveals nothing about existing files. What is not granted is refused, and refusals are written to the audit log. An observer sees
+ * the use cases while they run.
  *
  * <p>Safe for concurrent use.
  */
@@ -24,6 +26,7 @@ public final class AccessPolicy {
     private final Permissions permissions;
     private final AuditLog audit;
     private final Origins origins;
+    private final Observer observer;
 
     /**
      * @param layout determines the project of a key
@@ -35,14 +38,35 @@ public final class AccessPolicy {
 
     /** @param origins knows the principal of a change while it is made */
     public AccessPolicy(KeyLayout layout, AuditLog audit, Origins origins) {
+        this(layout, audit, origins, Observer.NONE);
+    }
+
+    /**
+     * @param layout determines the project of a key
+     * @param audit receives changes and refusals
+     * @param origins knows the principal of a change while it is made
+     * @param observer sees the use cases: each by its name in the audit log, or that of {@link #observed}
+     */
+    public AccessPolicy(KeyLayout layout, AuditLog audit, Origins origins, Observer observer) {
         this.permissions = new Permissions(layout);
         this.audit = audit;
         this.origins = origins;
+        this.observer = observer;
     }
 
     /** Returns the permissions without audit, for use within {@link #audited} and {@link #asked}, which write to the audit log. */
     public Permissions permissions() {
         return permissions;
+    }
+
+    /** The observer of work that is not a use case. */
+    public Observer observer() {
+        return observer;
+    }
+
+    /** Runs a use case that {@link #audited} does not, and lets the observer see it. */
+    public <T, X extends Exception> T observed(String name, Observer.Work<T, X> useCase) throws X {
+        return observer.step(name, useCase);
     }
 
     /** Whether {@code principal} may do {@code action} with {@code key}. */
@@ -120,7 +144,7 @@ public final class AccessPolicy {
         audit.require();
         T made;
         try {
-            made = acting(() -> Optional.of(principal), change);
+            made = observer.step(action.operation(), () -> acting(() -> Optional.of(principal), change));
         } catch (StorageException e) {
             record(action.by(principal, e.code().id()));
             throw e;

@@ -89,6 +89,10 @@ public final class ApiKeyManagement {
      * @throws InvalidInput when the limit is out of bounds, or the cursor is not valid
      */
     public Page<ApiKey, String> list(Principal principal, int limit, Optional<String> cursor) {
+        return access.observed("key.list", () -> listPermitted(principal, limit, cursor));
+    }
+
+    private Page<ApiKey, String> listPermitted(Principal principal, int limit, Optional<String> cursor) {
         access.check(principal, Action.ADMIN);
         int max = PageLimit.check(limit);
         List<ApiKey> managed = keys.all().stream()
@@ -105,7 +109,8 @@ public final class ApiKeyManagement {
     /** Returns a key. @throws NotFound when there is none that the principal manages */
     public ApiKey get(Principal principal, String id) {
         AuditedAction action = AuditedAction.of(Action.ADMIN.id()).with("api_key", id);
-        return access.asked(principal, action, () -> find(principal, id)).key();
+        return access.observed("key.read", () -> access.asked(principal, action, () -> find(principal, id)))
+                .key();
     }
 
     /**

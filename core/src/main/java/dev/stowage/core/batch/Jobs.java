@@ -88,7 +88,7 @@ public final class Jobs {
         submitJob.check(principal, spec);
     }
 
-    /** Returns the status of a job. */
+    /** Returns the status of a job. Not observed, since event streams poll it. */
     public JobStatus get(Principal principal, JobId id) {
         AuditedAction action = AuditedAction.of(Action.JOBS.id()).with("job", id);
         return access.asked(principal, action, () -> find(principal, id));
@@ -102,11 +102,13 @@ public final class Jobs {
      * @throws dev.stowage.core.error.InvalidInput when the limit is out of bounds, the cursor is not valid, or there is no such operation
      */
     public Page<JobStatus, Long> list(Principal principal, JobFilter filter, int limit, Optional<String> cursor) {
-        access.check(principal, Action.JOBS);
-        filter.operation().ifPresent(name -> {
-            JobOperation unused = operations.named(name);
+        return access.observed("job.list", () -> {
+            access.check(principal, Action.JOBS);
+            filter.operation().ifPresent(name -> {
+                JobOperation unused = operations.named(name);
+            });
+            return jobs.list(filter.ofOwner(principal.id()), PageLimit.check(limit), Cursors.parse(cursor));
         });
-        return jobs.list(filter.ofOwner(principal.id()), PageLimit.check(limit), Cursors.parse(cursor));
     }
 
     /**
@@ -121,8 +123,10 @@ public final class Jobs {
             Principal principal, JobId id, Optional<ItemState> state, int limit, Optional<String> cursor) {
         long after = Cursors.parse(cursor).orElse(0L);
         int max = PageLimit.check(limit);
-        JobId own = get(principal, id).job().id();
-        return jobs.items(own, state, max, after);
+        return access.observed("job.items", () -> {
+            JobId own = get(principal, id).job().id();
+            return jobs.items(own, state, max, after);
+        });
     }
 
     /**

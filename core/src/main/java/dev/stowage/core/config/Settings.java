@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -42,6 +43,20 @@ public final class Settings {
     /** Returns the text, or {@code fallback}. */
     public String text(String name, String fallback) {
         return text(name).orElse(fallback);
+    }
+
+    /**
+     * Returns all settings whose names begin with a prefix, by name. For the settings of a library, which {@link #names()} does not
+     * contain.
+     */
+    public Map<String, Secret> startingWith(String prefix) {
+        Map<String, Secret> found = new TreeMap<>();
+        values.forEach((name, text) -> {
+            if (name.startsWith(prefix) && !text.isBlank()) {
+                found.put(name, new Secret(text.strip()));
+            }
+        });
+        return found;
     }
 
     /** Returns the secret, if it is set. */

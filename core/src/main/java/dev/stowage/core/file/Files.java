@@ -99,14 +99,18 @@ public final class Files {
     /** Lends a file to {@code reader}; see {@link ObjectStore#read}. */
     public <T> T read(Principal principal, ObjectKey key, ReadOptions options, ObjectReader<T> reader)
             throws IOException {
-        access.check(principal, Action.READ, key);
-        return store.read(key, options, reader);
+        return access.observed("file.read", () -> {
+            access.check(principal, Action.READ, key);
+            return store.read(key, options, reader);
+        });
     }
 
     /** Returns the properties of a file, or empty when there is none. */
     public Optional<ObjectInfo> stat(Principal principal, ObjectKey key) {
-        access.check(principal, Action.READ, key);
-        return store.stat(key);
+        return access.observed("file.stat", () -> {
+            access.check(principal, Action.READ, key);
+            return store.stat(key);
+        });
     }
 
     /**
@@ -115,9 +119,11 @@ public final class Files {
      * @throws dev.stowage.core.error.AccessDenied when {@code principal} has no right to read all keys under the prefix
      */
     public ObjectPage list(Principal principal, ListQuery query) {
-        access.check(principal, Action.READ, query.prefix());
-        ObjectPage page = store.list(query).visible();
-        return query.startAfter().map(page::after).orElse(page);
+        return access.observed("file.list", () -> {
+            access.check(principal, Action.READ, query.prefix());
+            ObjectPage page = store.list(query).visible();
+            return query.startAfter().map(page::after).orElse(page);
+        });
     }
 
     /**
@@ -142,7 +148,7 @@ public final class Files {
      * @throws dev.stowage.core.error.InvalidInput when there are no keys, or too many
      */
     public List<DeleteResult> delete(Principal principal, List<ObjectKey> keys) {
-        return deleteFiles.delete(principal, keys);
+        return access.observed("file.delete", () -> deleteFiles.delete(principal, keys));
     }
 
     /** @throws dev.stowage.core.error.InvalidInput when {@link #delete(Principal, List)} rejects that many keys */

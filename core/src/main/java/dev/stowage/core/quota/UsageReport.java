@@ -48,6 +48,10 @@ public final class UsageReport {
      * @throws InvalidInput when the limit is out of bounds
      */
     public Page<Entry, String> list(Principal principal, int limit, Optional<String> cursor) {
+        return access.observed("usage.list", () -> listPermitted(principal, limit, cursor));
+    }
+
+    private Page<Entry, String> listPermitted(Principal principal, int limit, Optional<String> cursor) {
         access.check(principal, Action.READ);
         int max = PageLimit.check(limit);
         if (!quotas.enabled()) {

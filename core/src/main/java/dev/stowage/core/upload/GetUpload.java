@@ -30,7 +30,8 @@ final class GetUpload {
     /** See {@link Uploads#get}. */
     UploadProgress get(Principal principal, ObjectKey key, UploadId upload) {
         AuditedAction action = AuditedAction.of("upload.read", key).with("upload", upload);
-        return access.asked(principal, action, () -> find(principal, key, upload));
+        return access.observed(
+                action.operation(), () -> access.asked(principal, action, () -> find(principal, key, upload)));
     }
 
     private UploadProgress find(Principal principal, ObjectKey key, UploadId upload) {

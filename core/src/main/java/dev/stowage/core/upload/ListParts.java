@@ -41,6 +41,11 @@ final class ListParts {
                     "max_parts must be between 1 and " + Uploads.MAX_PARTS,
                     Map.of("field", "max_parts"));
         }
+        return access.observed("upload.list_parts", () -> listPermitted(principal, key, upload, maxParts, after));
+    }
+
+    private Page<PartInfo, PartNumber> listPermitted(
+            Principal principal, ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         AuditedAction action = AuditedAction.of("upload.read", key).with("upload", upload);
         UploadSession session = access.asked(principal, action, () -> lookup.get(principal, key, upload));
         if (session.state() != UploadState.OPEN && session.state() != UploadState.COMPLETING) {

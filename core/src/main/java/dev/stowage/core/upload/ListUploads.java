@@ -33,11 +33,13 @@ final class ListUploads {
                     "max_uploads must be between 1 and " + Uploads.MAX_UPLOADS,
                     Map.of("field", "max_uploads"));
         }
-        if (prefix.equals(KeyPrefix.ALL)) {
-            access.check(principal, Action.WRITE);
-        } else {
-            access.check(principal, Action.WRITE, prefix);
-        }
-        return sessions.list(principal.id(), prefix, maxUploads, token.map(SessionPosition::parse));
+        return access.observed("upload.list", () -> {
+            if (prefix.equals(KeyPrefix.ALL)) {
+                access.check(principal, Action.WRITE);
+            } else {
+                access.check(principal, Action.WRITE, prefix);
+            }
+            return sessions.list(principal.id(), prefix, maxUploads, token.map(SessionPosition::parse));
+        });
     }
 }

@@ -173,7 +173,7 @@ public final class ResumableUploads {
      * being created, creates it now.
      */
     public ResumableStatus get(Principal principal, ResumableId id) {
-        return appendToUpload.ask(principal, id);
+        return access.observed("upload.read", () -> appendToUpload.ask(principal, id));
     }
 
     /**

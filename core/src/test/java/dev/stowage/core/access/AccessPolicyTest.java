@@ -11,8 +11,10 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.observe.Observer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -180,6 +182,37 @@ final class AccessPolicyTest {
                 .isInstanceOf(StorageUnavailable.class);
 
         assertThat(changed).isEmpty();
+    }
+
+    @Test
+    void audited_isObserved_underItsNameInTheAuditLog() {
+        List<String> steps = new ArrayList<>();
+        AccessPolicy observed =
+                new AccessPolicy(KeyLayout.parse("open"), told::add, Origins.withoutRequests(), observer(steps));
+
+        int made = observed.audited(of(project("p1")), "file.put", new ObjectKey("a"), () -> {
+            steps.add("change");
+            return 1;
+        });
+        int read = observed.observed("file.read", () -> 2);
+
+        assertThat(made + read).isEqualTo(3);
+        assertThat(steps).containsExactly("file.put", "change", "file.read");
+    }
+
+    private static Observer observer(List<String> steps) {
+        return new Observer() {
+            @Override
+            public <T, X extends Exception> T step(String name, Work<T, X> work) throws X {
+                steps.add(name);
+                return work.run();
+            }
+
+            @Override
+            public <T, X extends Exception> T unit(String name, Map<String, String> details, Work<T, X> work) throws X {
+                return work.run();
+            }
+        };
     }
 
     private AccessPolicy policy(String layout) {

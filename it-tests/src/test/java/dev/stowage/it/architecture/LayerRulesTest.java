@@ -226,6 +226,13 @@ class LayerRulesTest {
                 .check(CLASSES);
     }
 
+    /** The SDK is loaded only when something is exported; the HTTP adapter needs the API alone. */
+    @Test
+    void openTelemetry_isUsedOnlyInTheHttpAdapter_andWhereItIsStarted() {
+        onlyIn("io.opentelemetry..", Modules.HTTP, Modules.TELEMETRY);
+        onlyIn("io.opentelemetry.sdk..", Modules.TELEMETRY);
+    }
+
     @Test
     void sql_isUsedOnlyInTheDatabases_theLocalStore_andTheRepositories() {
         onlyIn(

@@ -23,6 +23,7 @@ final class Modules {
     static final String WORKER = "dev.stowage.worker..";
     static final String WORKER_DATABASE = "dev.stowage.worker.sqlite..";
     static final String APP = "dev.stowage.app..";
+    static final String TELEMETRY = "dev.stowage.app.telemetry..";
 
     /** The adapters, which are exchangeable and must not depend on each other. */
     static final List<String> ADAPTERS = List.of(LOCAL, S3, JWT, HTTP, S3_API, WORKER);
@@ -42,7 +43,8 @@ final class Modules {
             REPOSITORIES,
             WORKER,
             WORKER_DATABASE,
-            APP);
+            APP,
+            TELEMETRY);
 
     private Modules() {}
 

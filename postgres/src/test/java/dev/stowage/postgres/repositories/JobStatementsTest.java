@@ -24,6 +24,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentType;
+import dev.stowage.core.observe.Observer;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.worker.job.JobContext;
@@ -205,6 +206,7 @@ final class JobStatementsTest {
                 new JobOperations(node.storage.objects(), LAYOUT, POLICY),
                 id -> Optional.of(OWNER),
                 JobLimits.DEFAULT,
+                Observer.NONE,
                 () -> () -> true,
                 slowed(node.clock));
     }

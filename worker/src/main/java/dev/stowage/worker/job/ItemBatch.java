@@ -68,6 +68,15 @@ final class ItemBatch implements ItemRun {
         return claim.job().spec();
     }
 
+    /** Does the work on the batch, and lets the observer see it. */
+    void observed(Runnable work) {
+        Map<String, String> details = Map.of("job", claim.job().id().value(), "operation", spec().operation());
+        boolean unused = context.observer().unit("job.batch", details, () -> {
+            work.run();
+            return true;
+        });
+    }
+
     /** Whether no further items are to be started. */
     boolean isOver() {
         return stopped

@@ -59,7 +59,7 @@ final class ItemRunner implements JobWork {
         ItemBatch batch = new ItemBatch(claim, context, writer, stop, start.plus(SLICE), false, 0);
         boolean attempted = true;
         try {
-            stop.interruptibly(() -> runAll(batch, owner, stop));
+            stop.interruptibly(() -> batch.observed(() -> runAll(batch, owner, stop)));
             attempted = stop.wasInterrupted();
         } catch (RuntimeException e) {
             if (e instanceof ClaimLost || !stop.isRequested()) {

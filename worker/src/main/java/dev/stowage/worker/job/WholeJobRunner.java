@@ -49,7 +49,8 @@ final class WholeJobRunner implements JobWork {
     private void run(Claim claim, StopSignal stop) {
         ItemBatch batch = new ItemBatch(claim, context, writer, stop, Instant.MAX, true, throttle.failures());
         try {
-            stop.interruptibly(() -> execution.run(batch, new JobOwner(claim.job(), context)));
+            JobOwner owner = new JobOwner(claim.job(), context);
+            stop.interruptibly(() -> batch.observed(() -> execution.run(batch, owner)));
         } catch (ClaimLost e) {
             throw e;
         } catch (RuntimeException e) {

@@ -24,6 +24,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.observe.Observer;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.ObjectStore;
@@ -78,6 +79,22 @@ final class JobBench {
     private final JobOperations operations;
     private final CallerThread threads = new CallerThread();
     private final Map<String, Principal> principals = new HashMap<>();
+    /** The names and details of the units of work that the observer has seen. */
+    final List<String> units = new ArrayList<>();
+
+    private final Observer observer = new Observer() {
+        @Override
+        public <T, X extends Exception> T step(String name, Work<T, X> work) throws X {
+            return work.run();
+        }
+
+        @Override
+        public <T, X extends Exception> T unit(String name, Map<String, String> details, Work<T, X> work) throws X {
+            units.add(name + " " + details.get("operation") + " " + details.get("job"));
+            return work.run();
+        }
+    };
+
     /** The events in the audit log. */
     final List<AuditEvent> audited = new ArrayList<>();
 
@@ -109,6 +126,7 @@ final class JobBench {
                         operations,
                         id -> Optional.ofNullable(principals.get(id)),
                         limits,
+                        observer,
                         () -> lease.get(),
                         clock),
                 8,

@@ -303,6 +303,17 @@ class OperationsTest {
     }
 
     @Test
+    void batches_areObserved() {
+        bench.put("raw/p/a", "A");
+
+        JobId copy = bench.submit("copy", prefix("raw/p/"), to("processed/p/"));
+        JobId archive = bench.submit("archive", prefix("raw/p/"), into("raw/p/all.zip"));
+        bench.run();
+
+        assertThat(bench.units).contains("job.batch copy " + copy, "job.batch archive " + archive);
+    }
+
+    @Test
     void archive_skipsAMissingFile() throws IOException {
         bench.put("raw/p/a", "A");
 

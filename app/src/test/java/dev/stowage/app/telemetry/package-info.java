@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.app.telemetry;
+
+import org.jspecify.annotations.NullMarked;
