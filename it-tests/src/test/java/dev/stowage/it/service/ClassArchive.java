@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 
 /**
  * An archive of the loaded and linked classes of the service (JEP 350), like the one that the launcher creates: it halves the start-up
- * time of the many processes of the tests. A JVM ignores an archive of another JVM.
+ * time of the many processes of the tests. The classes are those of a service with a store on S3, which loads nearly all that one with the
+ * embedded store does. A JVM ignores an archive of another JVM.
  */
 final class ClassArchive {
 
@@ -52,8 +52,9 @@ final class ClassArchive {
     private void make() throws IOException {
         Path folder = Files.createTempDirectory("stowage-it");
         Path made = folder.resolve("made.jsa");
-        try (ServiceProcess service =
-                ServiceProcess.startPlainly(folder, Map.of(), List.of("-XX:ArchiveClassesAtExit=" + made))) {
+        try (S3Server store = S3Server.start(Files.createDirectory(folder.resolve("store")));
+                ServiceProcess service = ServiceProcess.startPlainly(
+                        folder, store.settings(), List.of("-XX:ArchiveClassesAtExit=" + made))) {
             Api api = new Api(service.address());
             api.store("raw/p/a", new byte[1]);
             for (String path : List.of(Paths.DOWNLOAD + "raw/p/a", Paths.LIST, Paths.JOBS, "/readyz")) {

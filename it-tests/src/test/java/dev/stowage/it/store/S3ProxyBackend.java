@@ -1,79 +1,46 @@
 package dev.stowage.it.store;
 
-import java.net.URI;
+import dev.stowage.it.service.S3Server;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import org.gaul.s3proxy.BlobStores;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
 
 /** An S3 server within the tests' own process, which keeps files on disk and verifies signatures. */
 public final class S3ProxyBackend implements Backend {
 
-    private static final String BUCKET = "stowage-it";
-    private static final String ACCESS_KEY = "access";
-    private static final String SECRET_KEY = "not-much-of-a-secret";
-
-    private final S3Proxy server;
+    private final S3Server server;
     private final Path folder;
 
-    private S3ProxyBackend(S3Proxy server, Path folder) {
+    private S3ProxyBackend(S3Server server, Path folder) {
         this.server = server;
         this.folder = folder;
     }
 
     /** Starts the server on a free port. */
     public static S3ProxyBackend start() {
-        try {
-            Path folder = Folders.create();
-            Properties properties = new Properties();
-            properties.setProperty("jclouds.filesystem.basedir", folder.toString());
-            S3Proxy server = S3Proxy.builder()
-                    .blobStore(BlobStores.create("filesystem", properties))
-                    .endpoint(URI.create("http://127.0.0.1:0"))
-                    .awsAuthentication(AuthenticationType.AWS_V4, ACCESS_KEY, SECRET_KEY)
-                    .ignoreUnknownHeaders(true)
-                    .build();
-            server.start();
-            return new S3ProxyBackend(server, folder);
-        } catch (Exception e) {
-            throw new IllegalStateException("s3proxy did not start", e);
-        }
+        Path folder = Folders.create();
+        return new S3ProxyBackend(S3Server.start(folder), folder);
     }
 
     @Override
     public String bucket() {
-        return BUCKET;
+        return S3Server.BUCKET;
     }
 
     @Override
     public Map<String, String> settings() {
-        return Map.of(
-                "S3_ENDPOINT_URL", endpoint().toString(),
-                "S3_BUCKET_NAME", BUCKET,
-                "S3_CREATE_BUCKET", "true",
-                "S3_ACCESS_KEY_ID", ACCESS_KEY,
-                "S3_SECRET_ACCESS_KEY", SECRET_KEY);
+        return server.settings();
     }
 
     @Override
     public Optional<OutsideClient> outside() {
-        return Optional.of(new OutsideClient(endpoint(), BUCKET, ACCESS_KEY, SECRET_KEY));
+        return Optional.of(
+                new OutsideClient(server.endpoint(), S3Server.BUCKET, S3Server.ACCESS_KEY, S3Server.SECRET_KEY));
     }
 
     @Override
     public void close() {
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("s3proxy did not stop", e);
-        }
+        server.close();
         Folders.delete(folder);
-    }
-
-    private URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
     }
 }

@@ -1,6 +1,6 @@
-package dev.stowage.postgres.repositories;
+package dev.stowage.app.statements;
 
-import static dev.stowage.postgres.repositories.CountedNode.OWNER;
+import static dev.stowage.app.statements.CountedNode.OWNER;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;

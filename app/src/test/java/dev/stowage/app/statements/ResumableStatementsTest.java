@@ -1,7 +1,7 @@
-package dev.stowage.postgres.repositories;
+package dev.stowage.app.statements;
 
-import static dev.stowage.postgres.repositories.CountedNode.OWNER;
-import static dev.stowage.postgres.repositories.CountedNode.PART_SIZE;
+import static dev.stowage.app.statements.CountedNode.OWNER;
+import static dev.stowage.app.statements.CountedNode.PART_SIZE;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ResumableId;

@@ -1,4 +1,4 @@
-package dev.stowage.postgres.repositories;
+package dev.stowage.app.statements;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;

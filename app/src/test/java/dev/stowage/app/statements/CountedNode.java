@@ -1,4 +1,4 @@
-package dev.stowage.postgres.repositories;
+package dev.stowage.app.statements;
 
 import dev.stowage.core.Services;
 import dev.stowage.core.access.AccessPolicy;
@@ -6,6 +6,7 @@ import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.eventlog.EventPublisher;
+import dev.stowage.core.config.Settings;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.multipart.ProcessId;
@@ -16,11 +17,14 @@ import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.quota.QuotaStorage;
 import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.core.spool.SpoolSpace;
+import dev.stowage.postgres.PostgresConfig;
+import dev.stowage.postgres.PostgresDatabase;
 import dev.stowage.repositories.Repositories;
 import dev.stowage.repositories.SqlDatabase;
 import dev.stowage.testkit.EveryMinute;
 import dev.stowage.testkit.InMemorySignals;
 import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.postgres.PostgresServer;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,8 +72,14 @@ final class CountedNode implements AutoCloseable {
     }
 
     static CountedNode onPostgres() {
-        Nodes nodes = new Nodes();
-        return new CountedNode(nodes.database(), true, nodes::close);
+        String url = PostgresServer.shared().copyOf("migrated", empty -> PostgresDatabase.migrate(config(empty)));
+        PostgresDatabase database = PostgresDatabase.open(config(url));
+        return new CountedNode(database, true, database::close);
+    }
+
+    private static PostgresConfig config(String url) {
+        Settings settings = new Settings(Map.of("DATABASE_URL", url, "DATABASE_POOL_SIZE", "4"));
+        return PostgresConfig.from(settings).orElseThrow(() -> new IllegalStateException(settings.problems() + ""));
     }
 
     static CountedNode onSqlite(Path folder) {

@@ -1,8 +1,8 @@
-package dev.stowage.postgres.repositories;
+package dev.stowage.app.statements;
 
-import static dev.stowage.postgres.repositories.CountedNode.LAYOUT;
-import static dev.stowage.postgres.repositories.CountedNode.OWNER;
-import static dev.stowage.postgres.repositories.CountedNode.POLICY;
+import static dev.stowage.app.statements.CountedNode.LAYOUT;
+import static dev.stowage.app.statements.CountedNode.OWNER;
+import static dev.stowage.app.statements.CountedNode.POLICY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.batch.JobOperations;

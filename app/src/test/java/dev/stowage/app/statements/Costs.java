@@ -1,4 +1,4 @@
-package dev.stowage.postgres.repositories;
+package dev.stowage.app.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.stowage.postgres.repositories;
+package dev.stowage.app.statements;
 
 import dev.stowage.repositories.SqlDatabase;
 import dev.stowage.repositories.SqlDialect;
