@@ -100,7 +100,27 @@ final class AccountsTest {
         assertThat(RunningService.text(shown))
                 .isEqualTo("{\"id\":\"" + id + "\",\"name\":\"ci\",\"state\":\"active\",\"actions\":[\"read\"],"
                         + "\"projects\":[\"p1\"],\"prefixes\":[\"raw/p1/x/\"],\"created_at\":\"2025-11-30T12:00:00Z\","
-                        + "\"expires_at\":\"2025-11-30T12:01:00Z\",\"revoked_at\":null,\"used_at\":null}");
+                        + "\"expires_at\":\"2025-11-30T12:01:00Z\",\"revoked_at\":null,\"used_at\":null,\"s3\":false}");
+        assertThat(key.path("access_key_id").isNull()).isTrue();
+    }
+
+    @Test
+    void s3KeyPair_isShownWhenTheKeyIsCreatedOrRotated_only() throws IOException {
+        JsonNode made = json(as(
+                "admin",
+                Attempt.json("POST", KEYS, "{'name': 'ci', 'actions': ['read'], 'projects': ['p1'], 's3': true}")));
+        String id = made.path("id").asText();
+        JsonNode rotated = json(as("admin", Attempt.of("POST", KEYS + "/" + id + "/rotate")));
+        JsonNode shown = json(as("admin", Attempt.of("GET", KEYS + "/" + id)));
+
+        assertThat(made.path("access_key_id").asText()).isEqualTo(id);
+        assertThat(made.path("secret_access_key").asText()).matches("[0-9a-f]{40}");
+        assertThat(rotated.path("access_key_id").asText()).isEqualTo(id);
+        assertThat(rotated.path("secret_access_key").asText())
+                .matches("[0-9a-f]{40}")
+                .isNotEqualTo(made.path("secret_access_key").asText());
+        assertThat(shown.path("s3").asBoolean()).isTrue();
+        assertThat(shown.has("secret_access_key")).isFalse();
     }
 
     @ParameterizedTest

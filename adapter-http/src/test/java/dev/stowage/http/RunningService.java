@@ -5,6 +5,8 @@ import dev.stowage.core.Services.Scheduling;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Origins;
+import dev.stowage.core.apikey.S3Secrets;
+import dev.stowage.core.config.Secret;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.eventlog.EventStorage;
 import dev.stowage.core.key.KeyLayout;
@@ -251,6 +253,7 @@ public final class RunningService implements AutoCloseable {
     private static Accounts accounts() {
         return new Accounts(
                 new InMemoryKeys(),
+                Optional.of(new S3Secrets(new Secret("f".repeat(S3Secrets.MIN_LENGTH)))),
                 new TwoProjects(),
                 new InMemoryArchives(),
                 new InMemoryUsage(),

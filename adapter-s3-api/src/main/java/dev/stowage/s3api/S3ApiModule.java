@@ -3,7 +3,7 @@ package dev.stowage.s3api;
 import dev.stowage.core.Services;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.s3api.auth.KeyPairs;
+import dev.stowage.core.port.SignatureAuthenticator;
 import dev.stowage.s3api.auth.SignatureVerifier;
 import dev.stowage.s3api.bucket.BucketMap;
 import dev.stowage.s3api.operation.S3Operations;
@@ -23,7 +23,7 @@ public final class S3ApiModule {
      * @param keys empty to accept every request, whatever its signature
      * @param audit records refused requests; the services record the others
      */
-    public record Guard(Optional<KeyPairs> keys, AuditLog audit) {}
+    public record Guard(Optional<SignatureAuthenticator> keys, AuditLog audit) {}
 
     /**
      * Returns the handler.

@@ -90,6 +90,7 @@ final class BackupCommand implements Callable<Integer> {
             });
             database.copyTo(target.resolve(SqliteServiceDatabase.FILE));
         }
+        S3MasterSecret.copy(configuration.dataDirectory(), target);
         String files = configuration
                 .store()
                 .backup(configuration.dataDirectory(), target)

@@ -7,6 +7,7 @@ import dev.stowage.core.access.Scope;
 import dev.stowage.core.apikey.NewKey;
 import dev.stowage.core.config.Units;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.key.KeyPrefix;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,6 +76,9 @@ final class CreateKeyCommand implements Callable<Integer> {
             description = "The time after which the key expires, such as 90d; default: never")
     private @Nullable String expires;
 
+    @Option(names = "--s3", description = "The key has an S3 key pair, which is printed after it")
+    private boolean s3;
+
     CreateKeyCommand(CliEnvironment environment) {
         this.environment = environment;
     }
@@ -87,13 +91,13 @@ final class CreateKeyCommand implements Callable<Integer> {
                 Optional.ofNullable(expires).map(text -> parse("--expires", text, Units::duration));
         try {
             NewKey made = OperatorKeys.change(
-                    configuration, (keys, operator) -> keys.create(operator, name, rights, lifetime));
-            spec.commandLine().getOut().println(made.text().value());
+                    configuration, (keys, operator) -> keys.create(operator, name, rights, lifetime, s3));
+            KeyLine.print(spec.commandLine().getOut(), made);
             spec.commandLine()
                     .getErr()
                     .println("Store it safely; it is not shown again. Its id is "
                             + made.key().id());
-        } catch (InvalidInput e) {
+        } catch (InvalidInput | NotSupported e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
         return ExitCode.OK;

@@ -4,11 +4,12 @@ import dev.stowage.app.config.AccessConfig;
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.apikey.AccessControl;
+import dev.stowage.core.apikey.S3Secrets;
 import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.Principals;
+import dev.stowage.core.port.SignatureAuthenticator;
 import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.jwt.JwtAuthenticator;
-import dev.stowage.s3api.auth.KeyPairs;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +22,12 @@ final class Identities implements AutoCloseable {
     private final AccessControl control;
     private final InstantSource clock;
 
-    Identities(Configuration configuration, ServiceDatabase database) {
+    /** @param s3Secrets derives the secrets of S3 key pairs; empty if there are none */
+    Identities(Configuration configuration, ServiceDatabase database, Optional<S3Secrets> s3Secrets) {
         config = configuration.access();
         clock = database.clock();
         control = new AccessControl(
-                database.repositories().keys(), database.repositories().principals(), clock);
+                database.repositories().keys(), database.repositories().principals(), s3Secrets, clock);
     }
 
     /**
@@ -47,9 +49,15 @@ final class Identities implements AutoCloseable {
         return RequestAuthenticator.guardedBy(authenticators, audit);
     }
 
-    /** The S3 key pairs; empty when every request is accepted. */
-    Optional<KeyPairs> signatures() {
-        return config.isGuarded() ? Optional.of((accessKeyId, signedWith) -> Optional.empty()) : Optional.empty();
+    /** Authenticates requests by S3 key pairs, which API keys have; empty when every request is accepted. */
+    Optional<SignatureAuthenticator> signatures() {
+        if (!config.isGuarded()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                config.modes().contains(AccessConfig.Mode.KEYS)
+                        ? control.signatureAuthenticator()
+                        : (accessKeyId, signedWith) -> Optional.empty());
     }
 
     /** All principals that may own uploads or jobs, including those whose access has ended. */

@@ -52,7 +52,11 @@ final class OperatorKeys {
         AccessPolicy policy = new AccessPolicy(configuration.layout(), audit);
         try (ServiceDatabase database = ServiceDatabase.openOrCreate(configuration)) {
             return work.apply(new ApiKeyManagement(
-                    database.repositories().keys(), configuration.layout(), policy, database.clock()));
+                    database.repositories().keys(),
+                    configuration.layout(),
+                    policy,
+                    S3MasterSecret.open(configuration),
+                    database.clock()));
         }
     }
 

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "rotate",
         description = {
             "Gives a key a new secret and prints it. The secret is shown only once.",
-            "The key keeps its id, its rights, and its uploads and jobs."
+            "The key keeps its id, its rights, and its uploads and jobs. An S3 key pair gets a new secret, too."
         },
         mixinStandardHelpOptions = true,
         versionProvider = StowageCommand.VersionText.class)
@@ -53,7 +53,7 @@ final class RotateKeyCommand implements Callable<Integer> {
         try {
             Duration time = Units.duration(overlap);
             NewKey rotated = OperatorKeys.change(configuration, (keys, operator) -> keys.rotate(operator, id, time));
-            spec.commandLine().getOut().println(rotated.text().value());
+            KeyLine.print(spec.commandLine().getOut(), rotated);
             spec.commandLine().getErr().println("Store it safely; it is not shown again");
         } catch (IllegalArgumentException | InvalidInput | NotFound | Conflict e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -7,6 +7,7 @@ import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.Services.Scheduling;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Origins;
+import dev.stowage.core.apikey.S3Secrets;
 import dev.stowage.core.disk.DiskReserve;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.eventlog.EventPublisher;
@@ -15,6 +16,7 @@ import dev.stowage.core.fence.FencedStorage;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.observe.Observer;
 import dev.stowage.core.port.ArchiveRecords;
+import dev.stowage.core.port.SignatureAuthenticator;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
 import dev.stowage.core.quota.QuotaStorage;
@@ -29,7 +31,6 @@ import dev.stowage.http.trace.RequestId;
 import dev.stowage.repositories.Repositories;
 import dev.stowage.s3api.S3ApiConfig;
 import dev.stowage.s3api.S3ApiModule;
-import dev.stowage.s3api.auth.KeyPairs;
 import dev.stowage.worker.Heartbeat;
 import dev.stowage.worker.MaintenanceTask;
 import dev.stowage.worker.WorkerConfig;
@@ -59,12 +60,13 @@ final class ServiceComponents {
     private final Optional<Telemetry> telemetry;
 
     private final ServiceDatabase database;
+    private final Optional<S3Secrets> s3Secrets;
     private final Integrity integrity;
     private final SpoolSpace spools;
     private final Storage storage;
     private final Ledgers ledgers;
     private final RequestAuthenticator authenticator;
-    private final Optional<KeyPairs> s3Keys;
+    private final Optional<SignatureAuthenticator> s3Keys;
     private final AccessPolicy policy;
     private final EventPublisher events;
     private final List<MaintenanceTask> maintenance;
@@ -108,7 +110,8 @@ final class ServiceComponents {
                 telemetry.isPresent() ? telemetry.get().observer() : Observer.NONE);
         events = new EventPublisher(repositories.events(), opened.journal());
         integrity = new Integrity(configuration);
-        Identities identities = resources.add(new Identities(configuration, database));
+        s3Secrets = S3MasterSecret.open(configuration);
+        Identities identities = resources.add(new Identities(configuration, database, s3Secrets));
         authenticator = identities.authenticator(audit.log());
         s3Keys = identities.signatures();
         ledgers = new Ledgers(
@@ -169,6 +172,7 @@ final class ServiceComponents {
                 new Scheduling(ledgers.schedules(), new CronTimetables()),
                 new Accounts(
                         repositories.keys(),
+                        s3Secrets,
                         ledgers.principals(),
                         repositories.archives(),
                         repositories.usage(),

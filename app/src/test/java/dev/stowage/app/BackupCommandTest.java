@@ -54,6 +54,7 @@ final class BackupCommandTest {
 
         assertThat(run("backup --verify copy")).as(err.toString()).isZero();
         assertThat(out.toString()).contains("is complete", "2 files", "100003 bytes");
+        assertThat(folder.resolve("copy/s3-api.key")).hasSameBinaryContentAs(folder.resolve("data/s3-api.key"));
     }
 
     @Test

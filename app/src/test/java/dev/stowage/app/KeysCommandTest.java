@@ -7,6 +7,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,24 @@ final class KeysCommandTest {
         assertThat(out.toString())
                 .contains("ci", "active", "read,write", "project:p1", "prefix:raw/shared/")
                 .doesNotContain(key.substring(17));
+    }
+
+    @Test
+    void create_withS3_printsTheKeyPairAsVariables_andRotateANewSecret() throws IOException {
+        assertThat(run("create --name ci --all-files --s3")).isZero();
+        List<String> made = out.toString().lines().toList();
+        String id = made.get(0).substring(4, 16);
+        assertThat(made).hasSize(3);
+        assertThat(made.get(1)).isEqualTo("AWS_ACCESS_KEY_ID=" + id);
+        assertThat(made.get(2)).matches("AWS_SECRET_ACCESS_KEY=[0-9a-f]{40}");
+
+        assertThat(run("rotate " + id)).isZero();
+        assertThat(out.toString().lines().toList())
+                .hasSize(3)
+                .contains(made.get(1))
+                .doesNotContain(made.get(2));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data/s3-api.key"))))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param state {@code active}, {@code expired} or {@code revoked}
  * @param prefixes of the files that it may access; the empty prefix stands for all
  * @param usedAt the last use, to the minute
+ * @param s3 whether it has an S3 key pair
  */
 public record KeyDetails(
         String id,
@@ -20,7 +21,8 @@ public record KeyDetails(
         List<String> prefixes,
         Instant createdAt,
         Optional<Instant> expiresAt,
-        Optional<Instant> usedAt) {
+        Optional<Instant> usedAt,
+        boolean s3) {
 
     /** The lists are copied. */
     public KeyDetails {
@@ -39,6 +41,7 @@ public record KeyDetails(
                 json.texts("prefixes"),
                 json.time("created_at"),
                 json.optionalTime("expires_at"),
-                json.optionalTime("used_at"));
+                json.optionalTime("used_at"),
+                json.flag("s3"));
     }
 }

@@ -14,9 +14,15 @@ import java.util.Optional;
  * @param projects whose files the key may access
  * @param prefixes of files that the key may access; the empty prefix stands for all files
  * @param lifetime to the second; empty for a key that does not expire
+ * @param s3 whether it has an S3 key pair
  */
 public record NewApiKey(
-        String name, List<String> actions, List<String> projects, List<String> prefixes, Optional<Duration> lifetime) {
+        String name,
+        List<String> actions,
+        List<String> projects,
+        List<String> prefixes,
+        Optional<Duration> lifetime,
+        boolean s3) {
 
     /** The lists are copied. */
     public NewApiKey {
@@ -33,6 +39,9 @@ public record NewApiKey(
         add(json.putArray("projects"), projects);
         add(json.putArray("prefixes"), prefixes);
         lifetime.ifPresent(time -> json.put("expires_in", time.toSeconds()));
+        if (s3) {
+            json.put("s3", true);
+        }
         return json;
     }
 

@@ -2,6 +2,7 @@ package dev.stowage.core;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.apikey.ApiKeyManagement;
+import dev.stowage.core.apikey.S3Secrets;
 import dev.stowage.core.archive.Archives;
 import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.batch.Schedules;
@@ -26,6 +27,7 @@ import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.core.upload.ResumableUploads;
 import dev.stowage.core.upload.Uploads;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -76,11 +78,17 @@ public record Services(
     /**
      * The records about clients.
      *
+     * @param s3Secrets derives the secrets of S3 key pairs; empty if there can be none
      * @param principals the current rights of those who shared something
      * @param usage current only while {@code quotas} are enabled
      */
     public record Accounts(
-            ApiKeys keys, Principals principals, ArchiveRecords archives, ProjectUsage usage, ProjectQuotas quotas) {}
+            ApiKeys keys,
+            Optional<S3Secrets> s3Secrets,
+            Principals principals,
+            ArchiveRecords archives,
+            ProjectUsage usage,
+            ProjectQuotas quotas) {}
 
     /**
      * The limits for one client, or for all together.
@@ -133,7 +141,12 @@ public record Services(
                         access,
                         limits.schedules(),
                         clock),
-                new ApiKeyManagement(ports.accounts().keys(), layout, access, clock),
+                new ApiKeyManagement(
+                        ports.accounts().keys(),
+                        layout,
+                        access,
+                        ports.accounts().s3Secrets(),
+                        clock),
                 new UsageReport(ports.accounts().usage(), ports.accounts().quotas(), access),
                 new Events(ports.events(), access));
     }

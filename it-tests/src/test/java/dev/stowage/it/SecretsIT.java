@@ -58,9 +58,11 @@ class SecretsIT extends ServiceSuite {
             said.add(service.log());
         }
         said.add(Files.readString(folder.resolve("data/audit.jsonl")));
-        Path signing = folder.resolve("data/url-signing.key");
-        if (Files.exists(signing)) {
-            secrets.add(Files.readString(signing).strip());
+        for (String file : List.of("url-signing.key", "s3-api.key")) {
+            Path secret = folder.resolve("data").resolve(file);
+            if (Files.exists(secret)) {
+                secrets.add(Files.readString(secret).strip());
+            }
         }
 
         assertThat(said).hasSizeGreaterThan(10);

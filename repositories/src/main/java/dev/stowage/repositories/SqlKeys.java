@@ -44,9 +44,9 @@ final class SqlKeys implements ApiKeys {
             return bind(
                             handle.createUpdate(
                                     "INSERT INTO api_key (id, name, scopes, actions, salt, digest, old_salt,"
-                                            + " old_digest, old_until, created_at, expires_at, revoked_at) VALUES (:id, :name,"
+                                            + " old_digest, old_until, created_at, expires_at, revoked_at, s3) VALUES (:id, :name,"
                                             + " :scopes, :actions, :salt, :digest, :old_salt, :old_digest, :old_until,"
-                                            + " :created, :expires, :revoked)"),
+                                            + " :created, :expires, :revoked, :s3)"),
                             stored)
                     .bind("created", stored.key().createdAt().toEpochMilli())
                     .execute();
@@ -75,7 +75,7 @@ final class SqlKeys implements ApiKeys {
             return bind(
                             handle.createUpdate("UPDATE api_key SET name = :name, scopes = :scopes, actions = :actions,"
                                     + " salt = :salt, digest = :digest, old_salt = :old_salt, old_digest = :old_digest,"
-                                    + " old_until = :old_until, expires_at = :expires, revoked_at = coalesce(revoked_at, :revoked)"
+                                    + " old_until = :old_until, s3 = :s3, expires_at = :expires, revoked_at = coalesce(revoked_at, :revoked)"
                                     + " WHERE id = :id"),
                             stored)
                     .execute();
@@ -123,7 +123,8 @@ final class SqlKeys implements ApiKeys {
                 .bind("old_digest", old.map(retiring -> retiring.digest().digest()))
                 .bind("old_until", old.map(retiring -> retiring.until().toEpochMilli()))
                 .bind("expires", stored.key().expiresAt().map(Instant::toEpochMilli))
-                .bind("revoked", stored.key().revokedAt().map(Instant::toEpochMilli));
+                .bind("revoked", stored.key().revokedAt().map(Instant::toEpochMilli))
+                .bind("s3", stored.key().s3());
     }
 
     private static StoredKey key(ResultSet row) throws SQLException {
@@ -134,7 +135,8 @@ final class SqlKeys implements ApiKeys {
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 JobRows.instant(row, "expires_at"),
                 JobRows.instant(row, "revoked_at"),
-                JobRows.instant(row, "used_at"));
+                JobRows.instant(row, "used_at"),
+                row.getBoolean("s3"));
         return new StoredKey(key, new SecretDigest(row.getString("salt"), row.getString("digest")), retiring(row));
     }
 

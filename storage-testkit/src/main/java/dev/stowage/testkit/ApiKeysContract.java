@@ -51,7 +51,8 @@ public abstract class ApiKeysContract {
                         NOW,
                         Optional.of(NOW.plus(Duration.ofDays(90))),
                         Optional.empty(),
-                        Optional.empty()),
+                        Optional.empty(),
+                        true),
                 DIGEST,
                 Optional.of(new StoredKey.Retiring(SecretDigest.of("01", new Secret("old")), NOW)));
 
@@ -113,7 +114,8 @@ public abstract class ApiKeysContract {
     }
 
     private static StoredKey key(String id, Instant createdAt) {
-        ApiKey key = new ApiKey(id, "k", Rights.ALL, createdAt, Optional.empty(), Optional.empty(), Optional.empty());
+        ApiKey key =
+                new ApiKey(id, "k", Rights.ALL, createdAt, Optional.empty(), Optional.empty(), Optional.empty(), false);
         return StoredKey.of(key, DIGEST);
     }
 }

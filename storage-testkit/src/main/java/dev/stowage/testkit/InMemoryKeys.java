@@ -70,8 +70,8 @@ public final class InMemoryKeys implements ApiKeys {
 
     private static StoredKey with(StoredKey stored, Optional<Instant> revokedAt, Optional<Instant> usedAt) {
         ApiKey key = stored.key();
-        ApiKey next =
-                new ApiKey(key.id(), key.name(), key.rights(), key.createdAt(), key.expiresAt(), revokedAt, usedAt);
+        ApiKey next = new ApiKey(
+                key.id(), key.name(), key.rights(), key.createdAt(), key.expiresAt(), revokedAt, usedAt, key.s3());
         return new StoredKey(next, stored.digest(), stored.old());
     }
 }

@@ -45,11 +45,22 @@ record KeyRequest(
         @OpenApiDescription("The key's lifetime in seconds, at most 3153600000; without it, the key does not expire")
         @OpenApiExample("7776000")
         @Nullable
-        Long expiresIn) {
+        Long expiresIn,
+
+        @OpenApiNullable
+        @OpenApiDescription("Whether the key has an S3 key pair; without it, false")
+        @OpenApiExample("false")
+        @Nullable
+        Boolean s3) {
 
     @OpenApiIgnore
     String requiredName() {
         return Json.required("name", name);
+    }
+
+    @OpenApiIgnore
+    boolean withS3() {
+        return s3 != null && s3;
     }
 
     @OpenApiIgnore

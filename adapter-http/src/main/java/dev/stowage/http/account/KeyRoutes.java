@@ -47,7 +47,8 @@ public final class KeyRoutes implements RouteGroup {
         routes.add(
                 Route.post(Routes.KEYS, this::create)
                         .withBody(RouteBody.JSON)
-                        .withErrors(RouteError.INVALID_REQUEST, RouteError.STORAGE_FULL),
+                        .withErrors(
+                                RouteError.INVALID_REQUEST, RouteError.S3_KEYS_NOT_SUPPORTED, RouteError.STORAGE_FULL),
                 Route.get(Routes.KEYS, this::list).withErrors(RouteError.INVALID_REQUEST),
                 Route.get(KEY, this::get).withErrors(RouteError.API_KEY_NOT_FOUND),
                 Route.delete(KEY, this::revoke).withErrors(RouteError.API_KEY_NOT_FOUND, RouteError.STORAGE_FULL),
@@ -77,7 +78,8 @@ public final class KeyRoutes implements RouteGroup {
             })
     void create(Context ctx) throws IOException {
         KeyRequest request = json.read(ctx, KeyRequest.class);
-        NewKey made = keys.create(Caller.of(ctx), request.requiredName(), request.rights(), request.lifetime());
+        NewKey made = keys.create(
+                Caller.of(ctx), request.requiredName(), request.rights(), request.lifetime(), request.withS3());
         ctx.res()
                 .setHeader(
                         "Location",
@@ -147,7 +149,7 @@ public final class KeyRoutes implements RouteGroup {
             methods = HttpMethod.POST,
             summary = "Give an API key a new secret",
             description =
-                    "The key keeps its id, its rights, and its uploads and jobs. A repeated request creates another secret.",
+                    "The key keeps its id, its rights, and its uploads and jobs. An S3 key pair gets a new secret, too. A repeated request creates another secret.",
             operationId = "rotateKey",
             tags = ApiDoc.ACCOUNTS,
             pathParams = @OpenApiParam(name = "id", required = true),

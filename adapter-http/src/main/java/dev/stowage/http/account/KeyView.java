@@ -1,7 +1,9 @@
 package dev.stowage.http.account;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.stowage.core.access.ApiKey;
 import dev.stowage.core.apikey.NewKey;
+import dev.stowage.core.config.Secret;
 import dev.stowage.core.port.Page;
 import dev.stowage.http.route.ApiDoc;
 import io.javalin.openapi.OpenApiDescription;
@@ -41,7 +43,10 @@ record KeyView(
         @OpenApiDescription("The last use, to the minute; recorded about a minute later")
         @OpenApiExample("2025-11-30T12:00:00Z")
         @Nullable
-        Instant usedAt) {
+        Instant usedAt,
+
+        @OpenApiDescription("Whether the key has an S3 key pair") @OpenApiExample("false")
+        boolean s3) {
 
     static KeyView of(ApiKey key, Instant now) {
         return new KeyView(
@@ -54,7 +59,8 @@ record KeyView(
                 key.createdAt(),
                 key.expiresAt().orElse(null),
                 key.revokedAt().orElse(null),
-                key.usedAt().orElse(null));
+                key.usedAt().orElse(null),
+                key.s3());
     }
 
     /** A page of keys. */
@@ -93,7 +99,22 @@ record KeyView(
             Instant createdAt,
 
             @OpenApiName("expires_at") @OpenApiNullable @OpenApiExample("2026-02-28T12:00:00Z") @Nullable
-            Instant expiresAt) {
+            Instant expiresAt,
+
+            @OpenApiName("access_key_id")
+            @OpenApiNullable
+            @OpenApiDescription("The public part of the S3 key pair; null without a pair")
+            @OpenApiExample(ApiDoc.API_KEY_ID_EXAMPLE)
+            @Nullable
+            String accessKeyId,
+
+            @JsonProperty("secret_access_key")
+            @OpenApiName("secret_access_key")
+            @OpenApiNullable
+            @OpenApiDescription("The secret of the S3 key pair; shown only now")
+            @OpenApiExample("5d41…")
+            @Nullable
+            String pairKey) {
 
         static Created of(NewKey made) {
             ApiKey key = made.key();
@@ -105,7 +126,9 @@ record KeyView(
                     RightsFields.projects(key.rights()),
                     RightsFields.prefixes(key.rights()),
                     key.createdAt(),
-                    key.expiresAt().orElse(null));
+                    key.expiresAt().orElse(null),
+                    made.s3AccessKeyId().orElse(null),
+                    made.s3Secret().map(Secret::value).orElse(null));
         }
     }
 
@@ -115,10 +138,29 @@ record KeyView(
             @OpenApiExample(ApiDoc.API_KEY_ID_EXAMPLE) String id,
 
             @OpenApiDescription("The key that clients send; shown only now") @OpenApiExample("stw_k3x9m2q7ah4d_7yb4…")
-            String key) {
+            String key,
+
+            @OpenApiName("access_key_id")
+            @OpenApiNullable
+            @OpenApiDescription("The public part of the S3 key pair; null without a pair")
+            @OpenApiExample(ApiDoc.API_KEY_ID_EXAMPLE)
+            @Nullable
+            String accessKeyId,
+
+            @JsonProperty("secret_access_key")
+            @OpenApiName("secret_access_key")
+            @OpenApiNullable
+            @OpenApiDescription("The secret of the S3 key pair; shown only now")
+            @OpenApiExample("5d41…")
+            @Nullable
+            String pairKey) {
 
         static Rotated of(NewKey rotated) {
-            return new Rotated(rotated.key().id(), rotated.text().value());
+            return new Rotated(
+                    rotated.key().id(),
+                    rotated.text().value(),
+                    rotated.s3AccessKeyId().orElse(null),
+                    rotated.s3Secret().map(Secret::value).orElse(null));
         }
     }
 }

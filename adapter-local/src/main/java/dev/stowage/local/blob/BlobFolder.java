@@ -51,8 +51,8 @@ final class BlobFolder {
             PrivateFiles.createFolders(folder(i));
         }
         PrivateFiles.createFolders(incoming);
-        Folders.sync(root);
-        Folders.sync(root.resolveSibling("."));
+        PrivateFiles.sync(root);
+        PrivateFiles.sync(root.resolveSibling("."));
     }
 
     Path root() {
@@ -84,7 +84,7 @@ final class BlobFolder {
     void syncIncoming() throws IOException {
         long now = created.get();
         if (now > synced.get()) {
-            Folders.sync(incoming);
+            PrivateFiles.sync(incoming);
             synced.accumulateAndGet(now, Math::max);
         }
     }

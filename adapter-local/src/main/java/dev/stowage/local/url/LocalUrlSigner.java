@@ -1,6 +1,7 @@
 package dev.stowage.local.url;
 
 import dev.stowage.core.config.Secret;
+import dev.stowage.core.disk.SecretFile;
 import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.SignedUrl;
@@ -31,6 +32,7 @@ public final class LocalUrlSigner implements UrlSigner, UrlVerifier {
 
     private static final String EXPIRES = "expires";
     private static final String SIGNATURE = "signature";
+    private static final SecretFile SECRET = new SecretFile("url-signing.key", "the URLs signed so far");
 
     private final Signature signature;
     private final InstantSource clock;
@@ -42,12 +44,12 @@ public final class LocalUrlSigner implements UrlSigner, UrlVerifier {
 
     /** Copies the secret to another data folder, so that URLs stay valid there. Does nothing when there is none yet. */
     public static void copySecret(Path dataFolder, Path target) throws IOException {
-        SigningSecret.copy(dataFolder, target);
+        SECRET.copy(dataFolder, target);
     }
 
     /** Uses the secret in the data folder, which is created if it is missing. */
     public static LocalUrlSigner open(Path dataFolder, InstantSource clock) throws IOException {
-        return new LocalUrlSigner(SigningSecret.loadOrCreate(dataFolder), clock);
+        return new LocalUrlSigner(SECRET.loadOrCreate(dataFolder), clock);
     }
 
     @Override

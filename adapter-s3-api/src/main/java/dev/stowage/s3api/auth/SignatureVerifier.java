@@ -6,6 +6,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.port.SignatureAuthenticator;
 import dev.stowage.s3api.error.S3ErrorCode;
 import dev.stowage.s3api.error.S3ErrorException;
 import dev.stowage.s3api.request.HttpTime;
@@ -34,7 +35,7 @@ public final class SignatureVerifier {
 
     private static final String EMPTY_PAYLOAD = SigningKey.sha256(new byte[0]);
 
-    private final Optional<KeyPairs> keys;
+    private final Optional<SignatureAuthenticator> keys;
     private final AuditLog audit;
     private final InstantSource clock;
 
@@ -42,7 +43,7 @@ public final class SignatureVerifier {
      * @param keys empty to accept every request as {@link Principal#ANYONE}, whatever its signature
      * @param audit records the refusals
      */
-    public SignatureVerifier(Optional<KeyPairs> keys, AuditLog audit, InstantSource clock) {
+    public SignatureVerifier(Optional<SignatureAuthenticator> keys, AuditLog audit, InstantSource clock) {
         this.keys = keys;
         this.audit = audit;
         this.clock = clock;
@@ -71,7 +72,7 @@ public final class SignatureVerifier {
         }
     }
 
-    private SignedCall authenticate(KeyPairs pairs, RequestHead head) {
+    private SignedCall authenticate(SignatureAuthenticator pairs, RequestHead head) {
         SignatureClaim claim = SignatureClaim.of(head)
                 .orElseThrow(() -> new S3ErrorException(
                         S3ErrorCode.ACCESS_DENIED,
@@ -107,7 +108,8 @@ public final class SignatureVerifier {
 
     private record Match(SigningKey key, Secret secret) {}
 
-    private static boolean isStillValid(KeyPairs pairs, SignatureClaim claim, Secret used, Principal caller) {
+    private static boolean isStillValid(
+            SignatureAuthenticator pairs, SignatureClaim claim, Secret used, Principal caller) {
         try {
             return pairs.authenticate(claim.accessKeyId(), secret -> isEqual(secret, used))
                     .filter(now -> now.id().equals(caller.id()) && now.rights().equals(caller.rights()))

@@ -1,5 +1,7 @@
 package dev.stowage.app.config;
 
+import dev.stowage.core.apikey.S3Secrets;
+import dev.stowage.core.config.Secret;
 import dev.stowage.core.config.Settings;
 import dev.stowage.jwt.JwtConfig;
 import java.net.InetAddress;
@@ -14,10 +16,12 @@ import java.util.Set;
  *
  * @param modes the accepted kinds of credentials; empty for no authentication, which is allowed only on a loopback address
  * @param jwt how tokens are validated; present when {@code modes} contains {@link Mode#JWT}
+ * @param s3Secret the secret from which those of S3 key pairs are derived, if it is set
  */
-public record AccessConfig(Set<Mode> modes, Optional<JwtConfig> jwt) {
+public record AccessConfig(Set<Mode> modes, Optional<JwtConfig> jwt, Optional<Secret> s3Secret) {
 
     private static final String AUTH_MODE = "AUTH_MODE";
+    private static final String S3_SECRET = "S3_API_SECRET";
     private static final String NONE = "none";
 
     /** A kind of credentials. */
@@ -33,7 +37,7 @@ public record AccessConfig(Set<Mode> modes, Optional<JwtConfig> jwt) {
     }
 
     /**
-     * Reads {@code AUTH_MODE}, and the JWT settings where it contains {@code jwt}; problems are recorded in {@code settings}.
+     * Reads {@code AUTH_MODE} and {@code S3_API_SECRET}, and the JWT settings where it contains {@code jwt}; problems are recorded in {@code settings}.
      *
      * @param host the address that the service listens on
      */
@@ -49,12 +53,23 @@ public record AccessConfig(Set<Mode> modes, Optional<JwtConfig> jwt) {
                             + " is reachable from other machines; set AUTH_MODE=keys (or jwt), or HTTP_HOST=127.0.0.1");
         }
         Optional<JwtConfig> jwt = modes.contains(Mode.JWT) ? Optional.of(JwtConfig.from(settings)) : Optional.empty();
-        return new AccessConfig(modes, jwt);
+        return new AccessConfig(modes, jwt, s3Secret(settings));
     }
 
     /** Whether requests are authenticated. */
     public boolean isGuarded() {
         return !modes.isEmpty();
+    }
+
+    private static Optional<Secret> s3Secret(Settings settings) {
+        Optional<Secret> secret = settings.secret(S3_SECRET);
+        if (secret.filter(text -> text.value().length() < S3Secrets.MIN_LENGTH).isPresent()) {
+            settings.problem(
+                    S3_SECRET,
+                    "is shorter than " + S3Secrets.MIN_LENGTH
+                            + " characters; set a random one, such as the output of openssl rand -hex 32");
+        }
+        return secret;
     }
 
     private static Set<Mode> parse(String text) {

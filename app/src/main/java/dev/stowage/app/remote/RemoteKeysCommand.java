@@ -45,10 +45,17 @@ final class RemoteKeysCommand extends RemoteGroup {
     /** Prints a key even with {@code --quiet}, because it is shown only once. */
     private static void printKey(RemoteCommand command, IssuedKey issued) {
         if (command.json) {
-            command.out().println(RemoteCommand.object().put("id", issued.id()).put("key", issued.key()));
+            ObjectNode json = RemoteCommand.object().put("id", issued.id()).put("key", issued.key());
+            issued.secretAccessKey()
+                    .ifPresent(secret -> json.put("access_key_id", issued.id()).put("secret_access_key", secret));
+            command.out().println(json);
             return;
         }
         command.out().println(issued.key());
+        issued.secretAccessKey().ifPresent(secret -> {
+            command.out().println("AWS_ACCESS_KEY_ID=" + issued.id());
+            command.out().println("AWS_SECRET_ACCESS_KEY=" + secret);
+        });
         if (!command.quiet) {
             command.err().println(SHOWN_ONCE + issued.id());
         }
@@ -93,6 +100,9 @@ final class RemoteKeysCommand extends RemoteGroup {
         @Nullable
         String expires;
 
+        @Option(names = "--s3", description = "The key has an S3 key pair, which is printed after it")
+        boolean s3;
+
         Create(Shell shell) {
             super(shell);
         }
@@ -108,7 +118,8 @@ final class RemoteKeysCommand extends RemoteGroup {
                     actions,
                     projects,
                     all,
-                    Optional.ofNullable(expires).map(text -> ShareCommand.duration("--expires", text)));
+                    Optional.ofNullable(expires).map(text -> ShareCommand.duration("--expires", text)),
+                    s3);
             printKey(this, client.keys().create(key));
             return 0;
         }
@@ -117,7 +128,7 @@ final class RemoteKeysCommand extends RemoteGroup {
     @Command(name = "list", description = "Lists the keys whose rights are part of your own, without their secrets.")
     static final class ListAll extends RemoteCommand {
 
-        private static final String FORMAT = "%-12s  %-20s  %-8s  %-20s  %-20s  %-26s  %s";
+        private static final String FORMAT = "%-12s  %-20s  %-8s  %-20s  %-20s  %-3s  %-26s  %s";
 
         ListAll(Shell shell) {
             super(shell);
@@ -130,7 +141,16 @@ final class RemoteKeysCommand extends RemoteGroup {
                 ListPage<KeyDetails> page = client.keys().list(cursor);
                 if (cursor.isEmpty()) {
                     printHead(String.format(
-                            Locale.ROOT, FORMAT, "ID", "NAME", "STATE", "EXPIRES", "LAST USE", "ACTIONS", "FILES"));
+                            Locale.ROOT,
+                            FORMAT,
+                            "ID",
+                            "NAME",
+                            "STATE",
+                            "EXPIRES",
+                            "LAST USE",
+                            "S3",
+                            "ACTIONS",
+                            "FILES"));
                 }
                 page.items().forEach(key -> print(json(key), line(key)));
                 cursor = page.next();
@@ -150,6 +170,7 @@ final class RemoteKeysCommand extends RemoteGroup {
                     key.state(),
                     key.expiresAt().map(Instant::toString).orElse("never"),
                     key.usedAt().map(Instant::toString).orElse("-"),
+                    key.s3() ? "yes" : "-",
                     String.join(",", key.actions()),
                     String.join(" ", files));
         }
@@ -163,6 +184,7 @@ final class RemoteKeysCommand extends RemoteGroup {
             json.put("created_at", key.createdAt().toString());
             key.expiresAt().ifPresent(time -> json.put("expires_at", time.toString()));
             key.usedAt().ifPresent(time -> json.put("used_at", time.toString()));
+            json.put("s3", key.s3());
             return json;
         }
 

@@ -53,6 +53,18 @@ final class AccessConfigTest {
     }
 
     @Test
+    void shortS3Secret_isReported_withoutShowingIt() {
+        Settings settings = new Settings(Map.of("S3_API_SECRET", "too-short"));
+        AccessConfig unused = AccessConfig.from(settings, "127.0.0.1");
+
+        assertThat(settings.problems())
+                .singleElement()
+                .asString()
+                .startsWith("S3_API_SECRET:")
+                .doesNotContain("too-short");
+    }
+
+    @Test
     void jwt_withoutItsSettings_namesThem() {
         Settings settings = new Settings(Map.of("AUTH_MODE", "jwt"));
         AccessConfig unused = AccessConfig.from(settings, "0.0.0.0");

@@ -101,6 +101,7 @@ class SettingsDocumentationTest {
         SpoolConfig.from(settings);
         AccessConfig.from(settings, "127.0.0.1");
         JwtConfig.from(settings);
+        S3ApiConfig.from(settings, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE));
         ProjectQuotas.from(settings, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE));
         PostgresConfig.from(settings);
         S3ApiConfig.from(settings, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE));

@@ -105,11 +105,12 @@ final class BackgroundStatementsTest {
     }
 
     private static AccessControl access(CountedNode node, TestClock clock) {
-        return new AccessControl(node.repositories.keys(), node.repositories.principals(), clock);
+        return new AccessControl(node.repositories.keys(), node.repositories.principals(), Optional.empty(), clock);
     }
 
     private static NewKey newKey(CountedNode node, TestClock clock) {
-        return new ApiKeyManagement(node.repositories.keys(), CountedNode.LAYOUT, CountedNode.POLICY, clock)
-                .create(Principal.ANYONE, "key", Rights.ALL, Optional.empty());
+        return new ApiKeyManagement(
+                        node.repositories.keys(), CountedNode.LAYOUT, CountedNode.POLICY, Optional.empty(), clock)
+                .create(Principal.ANYONE, "key", Rights.ALL, Optional.empty(), false);
     }
 }

@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -100,6 +101,7 @@ final class CountedNode implements AutoCloseable {
                         new Services.Scheduling(repositories.schedules(), new EveryMinute()),
                         new Services.Accounts(
                                 repositories.keys(),
+                                Optional.empty(),
                                 Principals.NOBODY,
                                 repositories.archives(),
                                 repositories.usage(),

@@ -15,6 +15,7 @@ import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.ApiKeys;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,17 +44,20 @@ final class ApiKeyTest {
 
     private final TestClock clock = new TestClock();
     private final InMemoryKeys keys = new InMemoryKeys();
-    private final CreateKey create = new CreateKey(keys, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), clock);
-    private final KeyAuthenticator authenticator = new KeyAuthenticator(keys, clock);
+    private final Optional<S3Secrets> s3Secrets =
+            Optional.of(new S3Secrets(new Secret("0123456789abcdef0123456789abcdef")));
+    private final CreateKey create = new CreateKey(keys, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), s3Secrets, clock);
+    private final KeyAuthenticator authenticator = new KeyAuthenticator(keys, s3Secrets, clock);
     private final ApiKeyManagement management = new ApiKeyManagement(
             keys,
             KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE),
             new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), AuditLog.NONE),
+            s3Secrets,
             clock);
 
     @Test
     void newKey_authenticatesWithItsRights_andOnlyItsDigestIsStored() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
 
         Principal principal = authenticator.authenticate(made.text()).orElseThrow();
         assertThat(principal).isEqualTo(Principal.of("key:" + made.key().id(), "ci", RIGHTS));
@@ -63,7 +68,8 @@ final class ApiKeyTest {
 
     @Test
     void wrongKey_isNotAccepted() {
-        String text = create.create("ci", RIGHTS, Optional.empty()).text().value();
+        String text =
+                create.create("ci", RIGHTS, Optional.empty(), false).text().value();
         char last = text.charAt(text.length() - 1);
         String wrongEnd = text.substring(0, text.length() - 1) + (last == 'a' ? 'b' : 'a');
 
@@ -84,7 +90,7 @@ final class ApiKeyTest {
     @Test
     void keyCreatedWhileTheServiceRuns_isValidShortlyAfter() {
         assertThat(authenticator.find("key:none")).isEmpty();
-        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
         clock.advance(MOMENT);
 
         assertThat(authenticator.authenticate(made.text())).isPresent();
@@ -92,9 +98,9 @@ final class ApiKeyTest {
 
     @Test
     void keyCreatedWhileAnotherRequestReadsTheKeys_isValid() throws Exception {
-        NewKey known = create.create("known", RIGHTS, Optional.empty());
+        NewKey known = create.create("known", RIGHTS, Optional.empty(), false);
         ToggledKeys toggled = new ToggledKeys(keys);
-        KeyAuthenticator onToggled = new KeyAuthenticator(toggled, clock);
+        KeyAuthenticator onToggled = new KeyAuthenticator(toggled, s3Secrets, clock);
         assertThat(onToggled.authenticate(known.text())).isPresent();
         clock.advance(MOMENT);
         CountDownLatch reading = new CountDownLatch(1);
@@ -108,7 +114,7 @@ final class ApiKeyTest {
                 CompletableFuture.supplyAsync(() -> onToggled.authenticate(known.text()));
         await(reading);
         clock.advance(MOMENT);
-        NewKey made = create.create("made", RIGHTS, Optional.empty());
+        NewKey made = create.create("made", RIGHTS, Optional.empty(), false);
         CompletableFuture<Optional<Principal>> second =
                 CompletableFuture.supplyAsync(() -> onToggled.authenticate(made.text()));
 
@@ -120,7 +126,7 @@ final class ApiKeyTest {
 
     @Test
     void expiredKey_isNotAccepted() {
-        NewKey made = create.create("ci", RIGHTS, Optional.of(Duration.ofDays(90)));
+        NewKey made = create.create("ci", RIGHTS, Optional.of(Duration.ofDays(90)), false);
         assertThat(authenticator.authenticate(made.text())).isPresent();
 
         clock.advance(Duration.ofDays(90));
@@ -131,7 +137,7 @@ final class ApiKeyTest {
 
     @Test
     void revokedKey_isNotAccepted_andItsJobsHaveNoRights() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
         assertThat(authenticator.authenticate(made.text())).isPresent();
 
         ApiKey revoked = management.revoke(Principal.ANYONE, made.key().id());
@@ -144,7 +150,7 @@ final class ApiKeyTest {
 
     @Test
     void rotate_keepsTheId_andTheOldSecretOnlyForTheOverlap() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
         NewKey rotated = management.rotate(Principal.ANYONE, made.key().id(), Duration.ofHours(1));
         clock.advance(MOMENT);
 
@@ -158,7 +164,7 @@ final class ApiKeyTest {
 
     @Test
     void rotate_ofARevokedKey_isRejected() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
         ApiKey revoked = management.revoke(Principal.ANYONE, made.key().id());
 
         assertThatThrownBy(() -> management.rotate(Principal.ANYONE, revoked.id(), Duration.ZERO))
@@ -169,7 +175,7 @@ final class ApiKeyTest {
 
     @Test
     void lastUse_isRecordedToTheMinute_periodically() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
         assertThat(authenticator.authenticate(made.text())).isPresent();
         assertThat(used()).isEmpty();
 
@@ -182,24 +188,93 @@ final class ApiKeyTest {
 
     @Test
     void keysInMemory_remainValidForHalfAMinute_whileTheRecordIsUnavailable() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty());
+        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
         ToggledKeys toggled = new ToggledKeys(keys);
-        KeyAuthenticator onToggled = new KeyAuthenticator(toggled, clock);
+        KeyAuthenticator onToggled = new KeyAuthenticator(toggled, s3Secrets, clock);
         assertThat(onToggled.authenticate(made.text())).isPresent();
 
         toggled.away = true;
         clock.advance(Duration.ofSeconds(29));
         assertThat(onToggled.authenticate(made.text())).isPresent();
-        NewKey later = create.create("later", RIGHTS, Optional.empty());
+        NewKey later = create.create("later", RIGHTS, Optional.empty(), false);
         assertThatThrownBy(() -> onToggled.authenticate(later.text())).isInstanceOf(StorageUnavailable.class);
         clock.advance(Duration.ofSeconds(2));
         assertThatThrownBy(() -> onToggled.authenticate(made.text())).isInstanceOf(StorageUnavailable.class);
     }
 
+    @Test
+    void s3KeyPair_authenticatesWithTheRightsOfItsKey_andItsSecretIsNotStored() {
+        NewKey made = create.create("ci", RIGHTS, Optional.empty(), true);
+        Secret secret = made.s3Secret().orElseThrow();
+
+        assertThat(signedWith(secret)).contains(made.key().principal());
+        assertThat(made.s3AccessKeyId()).contains(made.key().id());
+        assertThat(secret.value()).matches("[0-9a-f]{40}");
+        assertThat(made.toString() + keys.all()).doesNotContain(secret.value());
+        assertThat(signedWith(new Secret("0".repeat(40)))).isEmpty();
+        authenticator.close();
+        assertThat(used()).isPresent();
+    }
+
+    @Test
+    void s3KeyPair_dependsOnTheMasterSecret() {
+        NewKey made = create.create("ci", RIGHTS, Optional.empty(), true);
+        Optional<S3Secrets> others = Optional.of(new S3Secrets(new Secret("f".repeat(S3Secrets.MIN_LENGTH))));
+
+        for (Optional<S3Secrets> other : List.of(others, Optional.<S3Secrets>empty())) {
+            assertThat(new KeyAuthenticator(keys, other, clock)
+                            .authenticate(made.key().id(), made.s3Secret().orElseThrow()::equals))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void s3KeyPair_thatDoesNotExist_isComparedLikeOthers_andNeverAccepted() {
+        String withoutPair =
+                create.create("ci", RIGHTS, Optional.empty(), false).key().id();
+        String revoked =
+                create.create("ci", RIGHTS, Optional.empty(), true).key().id();
+        ApiKey unused = management.revoke(Principal.ANYONE, revoked);
+
+        for (String id : List.of(withoutPair, revoked, "aaaaaaaaaaaa", "", "x".repeat(10_000))) {
+            AtomicInteger compared = new AtomicInteger();
+            assertThat(authenticator.authenticate(id, secret -> compared.incrementAndGet() > 0))
+                    .as(id)
+                    .isEmpty();
+            assertThat(compared).hasPositiveValue();
+        }
+    }
+
+    @Test
+    void rotate_givesTheS3KeyPairANewSecret_andKeepsTheOldOneForTheOverlap() {
+        NewKey made = create.create("ci", RIGHTS, Optional.empty(), true);
+        NewKey rotated = management.rotate(Principal.ANYONE, made.key().id(), Duration.ofHours(1));
+        clock.advance(MOMENT);
+
+        Secret old = made.s3Secret().orElseThrow();
+        Secret current = rotated.s3Secret().orElseThrow();
+        assertThat(signedWith(old)).isPresent();
+        assertThat(signedWith(current)).isPresent();
+        clock.advance(Duration.ofHours(1));
+        assertThat(signedWith(old)).isEmpty();
+        assertThat(signedWith(current)).isPresent();
+    }
+
+    @Test
+    void s3KeyPair_withoutAMasterSecret_isNotSupported() {
+        CreateKey without = new CreateKey(keys, KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), Optional.empty(), clock);
+
+        assertThatThrownBy(() -> without.create("ci", RIGHTS, Optional.empty(), true))
+                .isInstanceOf(NotSupported.class)
+                .hasMessageContaining("S3_API_SECRET");
+        assertThat(keys.all()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a\nb", "x\u0000"})
     void invalidName_isRejected(String name) {
-        assertThatThrownBy(() -> create.create(name, RIGHTS, Optional.empty())).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> create.create(name, RIGHTS, Optional.empty(), false))
+                .isInstanceOf(InvalidInput.class);
     }
 
     @Test
@@ -208,10 +283,11 @@ final class ApiKeyTest {
                 Rights.NONE,
                 new Rights(Set.of(), Set.of(Action.READ)),
                 new Rights(Set.of(new Scope.Project("p1")), Set.of()))) {
-            assertThatThrownBy(() -> create.create("x", none, Optional.empty())).isInstanceOf(InvalidInput.class);
+            assertThatThrownBy(() -> create.create("x", none, Optional.empty(), false))
+                    .isInstanceOf(InvalidInput.class);
         }
-        assertThatThrownBy(
-                        () -> new CreateKey(keys, KeyLayout.parse("open"), clock).create("x", RIGHTS, Optional.empty()))
+        assertThatThrownBy(() -> new CreateKey(keys, KeyLayout.parse("open"), Optional.empty(), clock)
+                        .create("x", RIGHTS, Optional.empty(), false))
                 .isInstanceOf(InvalidInput.class)
                 .hasMessageContaining("project_id");
         assertThat(keys.all()).isEmpty();
@@ -223,6 +299,11 @@ final class ApiKeyTest {
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** Authenticates a request that the first key has signed. */
+    private Optional<Principal> signedWith(Secret secret) {
+        return authenticator.authenticate(keys.all().get(0).key().id(), secret::equals);
     }
 
     private Optional<Instant> used() {

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
  * @param expiresAt when it expires; empty for never
  * @param revokedAt when it was revoked; empty if it was not
  * @param usedAt its last use, to the minute; empty if it was never used
+ * @param s3 whether it has an S3 key pair
  */
 public record ApiKey(
         String id,
@@ -20,7 +21,8 @@ public record ApiKey(
         Instant createdAt,
         Optional<Instant> expiresAt,
         Optional<Instant> revokedAt,
-        Optional<Instant> usedAt) {
+        Optional<Instant> usedAt,
+        boolean s3) {
 
     /** The prefix of the principal ids of API keys. */
     public static final String PRINCIPAL = "key:";
@@ -63,6 +65,6 @@ public record ApiKey(
 
     /** Returns the revoked key. A key that is already revoked keeps its time of revocation. */
     ApiKey revoked(Instant now) {
-        return new ApiKey(id, name, rights, createdAt, expiresAt, Optional.of(revokedAt.orElse(now)), usedAt);
+        return new ApiKey(id, name, rights, createdAt, expiresAt, Optional.of(revokedAt.orElse(now)), usedAt, s3);
     }
 }

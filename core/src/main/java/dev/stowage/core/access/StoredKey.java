@@ -2,6 +2,7 @@ package dev.stowage.core.access;
 
 import dev.stowage.core.config.Secret;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,16 @@ public record StoredKey(ApiKey key, SecretDigest digest, Optional<Retiring> old)
         boolean retiring = old.map(before -> before.digest().matches(secret) && now.isBefore(before.until()))
                 .orElse(false);
         return (current || retiring) && key.isGood(now);
+    }
+
+    /** Returns the digests of the secrets that are valid at that moment; empty if the key is not. */
+    public List<SecretDigest> valid(Instant now) {
+        if (!key.isGood(now)) {
+            return List.of();
+        }
+        return old.filter(retiring -> now.isBefore(retiring.until()))
+                .map(retiring -> List.of(digest, retiring.digest()))
+                .orElse(List.of(digest));
     }
 
     /** Returns the revoked key. */

@@ -4,7 +4,9 @@ import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.PrincipalStore;
 import dev.stowage.core.port.Principals;
+import dev.stowage.core.port.SignatureAuthenticator;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * The principals of credentials. Safe for concurrent use. A change of a key takes effect within a second in every process on the same
@@ -16,14 +18,20 @@ public final class AccessControl implements AutoCloseable {
     private final InstantSource clock;
     private final KeyAuthenticator authenticator;
 
-    public AccessControl(ApiKeys keys, PrincipalStore known, InstantSource clock) {
+    /** @param s3Secrets derives the secrets of S3 key pairs; empty if there are none */
+    public AccessControl(ApiKeys keys, PrincipalStore known, Optional<S3Secrets> s3Secrets, InstantSource clock) {
         this.known = known;
         this.clock = clock;
-        this.authenticator = new KeyAuthenticator(keys, clock);
+        this.authenticator = new KeyAuthenticator(keys, s3Secrets, clock);
     }
 
     /** Returns the authenticator of API keys. */
     public Authenticator keyAuthenticator() {
+        return authenticator;
+    }
+
+    /** Returns the authenticator of S3 key pairs. */
+    public SignatureAuthenticator signatureAuthenticator() {
         return authenticator;
     }
 

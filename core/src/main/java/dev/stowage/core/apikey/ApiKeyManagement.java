@@ -47,14 +47,18 @@ public final class ApiKeyManagement {
     private final CreateKey createKey;
     private final RotateKey rotateKey;
 
-    /** @param layout determines the keys of files that belong to a project */
-    public ApiKeyManagement(ApiKeys keys, KeyLayout layout, AccessPolicy access, InstantSource clock) {
+    /**
+     * @param layout determines the keys of files that belong to a project
+     * @param s3Secrets derives the secrets of S3 key pairs; empty if there can be none
+     */
+    public ApiKeyManagement(
+            ApiKeys keys, KeyLayout layout, AccessPolicy access, Optional<S3Secrets> s3Secrets, InstantSource clock) {
         this.keys = keys;
         this.layout = layout;
         this.access = access;
         this.clock = clock;
-        this.createKey = new CreateKey(keys, layout, clock);
-        this.rotateKey = new RotateKey(keys, clock);
+        this.createKey = new CreateKey(keys, layout, s3Secrets, clock);
+        this.rotateKey = new RotateKey(keys, s3Secrets, clock);
     }
 
     /**
@@ -62,10 +66,12 @@ public final class ApiKeyManagement {
      *
      * @param name for people, 1 to 64 characters without control characters; need not be unique
      * @param lifetime more than zero and at most 36500 days; empty for no expiry
+     * @param s3 whether the key has an S3 key pair, as long as it is valid
      * @throws AccessDenied when the rights are not part of the principal's own
      * @throws InvalidInput when the key would permit nothing, or there are too many keys; the message says what to change
+     * @throws dev.stowage.core.error.NotSupported when there can be no S3 key pairs
      */
-    public NewKey create(Principal principal, String name, Rights rights, Optional<Duration> lifetime) {
+    public NewKey create(Principal principal, String name, Rights rights, Optional<Duration> lifetime, boolean s3) {
         AuditedAction action = AuditedAction.of("key.create");
         return access.audited(
                 principal,
@@ -76,7 +82,7 @@ public final class ApiKeyManagement {
                         throw new AccessDenied("A key can only have rights that you have yourself; name fewer actions,"
                                 + " projects or prefixes");
                     }
-                    return createKey.create(name, rights, lifetime);
+                    return createKey.create(name, rights, lifetime, s3);
                 },
                 made -> naming(action, made.key()));
     }
@@ -114,7 +120,7 @@ public final class ApiKeyManagement {
     }
 
     /**
-     * Gives a key a new secret and keeps its id, its rights and what it owns. A repetition creates another secret, and the secret before
+     * Gives a key a new secret, also in its S3 key pair, and keeps its id, its rights and what it owns. A repetition creates another secret, and the secret before
      * the last one is no longer valid. Of concurrent calls, the secret of the last one is valid.
      *
      * @param overlap how long the current secret remains valid; zero to 365 days

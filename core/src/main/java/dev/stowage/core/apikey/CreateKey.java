@@ -8,6 +8,7 @@ import dev.stowage.core.access.SecretDigest;
 import dev.stowage.core.access.StoredKey;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.ApiKeys;
 import java.time.Duration;
@@ -27,16 +28,18 @@ final class CreateKey {
 
     private final ApiKeys keys;
     private final KeyLayout layout;
+    private final Optional<S3Secrets> s3Secrets;
     private final InstantSource clock;
 
-    CreateKey(ApiKeys keys, KeyLayout layout, InstantSource clock) {
+    CreateKey(ApiKeys keys, KeyLayout layout, Optional<S3Secrets> s3Secrets, InstantSource clock) {
         this.keys = keys;
         this.layout = layout;
+        this.s3Secrets = s3Secrets;
         this.clock = clock;
     }
 
     /** See {@link ApiKeyManagement#create}. */
-    NewKey create(String name, Rights rights, Optional<Duration> lifetime) {
+    NewKey create(String name, Rights rights, Optional<Duration> lifetime, boolean s3) {
         if (rights.actions().isEmpty()) {
             throw invalid("A key needs at least one action");
         }
@@ -55,16 +58,21 @@ final class CreateKey {
             throw invalid("The layout " + layout
                     + " has no {project_id}, so keys do not belong to projects; give prefixes instead");
         }
+        if (s3 && s3Secrets.isEmpty()) {
+            throw new NotSupported("This service has no secret for S3 key pairs; set S3_API_SECRET");
+        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         KeyText text = KeyText.random();
-        ApiKey key = key(text.id(), name, rights, now, lifetime.map(now::plus));
-        keys.add(StoredKey.of(key, SecretDigest.of(KeyText.salt(), text.secret())));
-        return new NewKey(key, text.whole());
+        ApiKey key = key(text.id(), name, rights, now, lifetime.map(now::plus), s3);
+        StoredKey stored = StoredKey.of(key, SecretDigest.of(KeyText.salt(), text.secret()));
+        keys.add(stored);
+        return new NewKey(key, text.whole(), s3Secrets.flatMap(secrets -> secrets.current(stored)));
     }
 
-    private static ApiKey key(String id, String name, Rights rights, Instant now, Optional<Instant> expiresAt) {
+    private static ApiKey key(
+            String id, String name, Rights rights, Instant now, Optional<Instant> expiresAt, boolean s3) {
         try {
-            return new ApiKey(id, name, rights, now, expiresAt, Optional.empty(), Optional.empty());
+            return new ApiKey(id, name, rights, now, expiresAt, Optional.empty(), Optional.empty(), s3);
         } catch (IllegalArgumentException e) {
             throw invalid(String.valueOf(e.getMessage()));
         }

@@ -10,21 +10,25 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.Principals;
+import dev.stowage.core.port.SignatureAuthenticator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
- * Authenticates by API keys. All keys are in memory, and the record is checked for changes a few dozen times per second at most. A key that
+ * Authenticates by API keys and their S3 key pairs. All keys are in memory, and the record is checked for changes a few dozen times per second at most. A key that
  * another process creates, revokes or rotates therefore takes effect almost at once, while thousands of wrong keys cost nothing.
  */
-final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable {
+final class KeyAuthenticator implements Authenticator, SignatureAuthenticator, Principals, AutoCloseable {
 
     private static final Duration FRESH = Duration.ofMillis(20);
     /** How long the keys in memory may be used while the record is unavailable. */
@@ -36,12 +40,16 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
     private static final Duration NOTE_USES = Duration.ofMinutes(1);
 
     private final ApiKeys keys;
+    private final Optional<S3Secrets> s3Secrets;
     private final InstantSource clock;
     private final Map<String, Instant> uses = new ConcurrentHashMap<>();
     private final ReentrantLock refreshing = new ReentrantLock();
     /** Compared when there is no such key, so that both cases take the same time. */
     private final SecretDigest unknown =
             SecretDigest.of(KeyText.salt(), KeyText.random().secret());
+
+    /** Tried when there is no such S3 key pair. */
+    private final List<Secret> unknownPair = List.of(KeyText.random().secret());
 
     private volatile Snapshot snapshot = new Snapshot(Map.of(), -1, Instant.MIN);
     private volatile Instant noteUsesAt;
@@ -62,23 +70,31 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
         }
     }
 
-    KeyAuthenticator(ApiKeys keys, InstantSource clock) {
+    KeyAuthenticator(ApiKeys keys, Optional<S3Secrets> s3Secrets, InstantSource clock) {
         this.keys = keys;
+        this.s3Secrets = s3Secrets;
         this.clock = clock;
         this.noteUsesAt = clock.instant().plus(NOTE_USES);
     }
 
     @Override
     public Optional<Principal> authenticate(Secret credential) {
-        Optional<KeyText> text = KeyText.parse(credential);
-        if (text.isEmpty()) {
-            return Optional.empty();
-        }
         Instant now = clock.instant();
+        return KeyText.parse(credential).flatMap(text -> admit(known -> admit(text, known, now), now));
+    }
+
+    @Override
+    public Optional<Principal> authenticate(String accessKeyId, Predicate<Secret> signedWith) {
+        Instant now = clock.instant();
+        return admit(known -> admit(accessKeyId, signedWith, known, now), now);
+    }
+
+    /** @param admission decides by the given keys */
+    private Optional<Principal> admit(Function<Snapshot, Optional<Principal>> admission, Instant now) {
         Snapshot known = current(now);
-        Optional<Principal> admitted = admit(text.get(), known, now);
+        Optional<Principal> admitted = admission.apply(known);
         // The key may have been created or rotated since the keys in memory were read.
-        return admitted.isPresent() || known.isFresh(now) ? admitted : admit(text.get(), refresh(now), now);
+        return admitted.isPresent() || known.isFresh(now) ? admitted : admission.apply(refresh(now));
     }
 
     private Optional<Principal> admit(KeyText text, Snapshot known, Instant now) {
@@ -87,11 +103,23 @@ final class KeyAuthenticator implements Authenticator, Principals, AutoCloseable
             boolean unused = unknown.matches(text.secret());
             return Optional.empty();
         }
-        if (!stored.admits(text.secret(), now)) {
-            return Optional.empty();
+        return stored.admits(text.secret(), now) ? Optional.of(used(stored.key(), now)) : Optional.empty();
+    }
+
+    private Optional<Principal> admit(String accessKeyId, Predicate<Secret> signedWith, Snapshot known, Instant now) {
+        Optional<StoredKey> stored = Optional.ofNullable(known.byId().get(accessKeyId));
+        List<Secret> secrets = stored.flatMap(key -> s3Secrets.map(derived -> derived.valid(key, now)))
+                .orElse(List.of());
+        boolean signed = false;
+        for (Secret secret : secrets.isEmpty() ? unknownPair : secrets) {
+            signed |= signedWith.test(secret);
         }
-        uses.put(stored.key().id(), now.truncatedTo(ChronoUnit.MINUTES));
-        return Optional.of(stored.key().principal());
+        return signed && !secrets.isEmpty() ? stored.map(key -> used(key.key(), now)) : Optional.empty();
+    }
+
+    private Principal used(ApiKey key, Instant now) {
+        uses.put(key.id(), now.truncatedTo(ChronoUnit.MINUTES));
+        return key.principal();
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** Rotates the secrets of API keys. */
 final class RotateKey {
@@ -18,10 +19,12 @@ final class RotateKey {
     static final Duration MAX_OVERLAP = Duration.ofDays(365);
 
     private final ApiKeys keys;
+    private final Optional<S3Secrets> s3Secrets;
     private final InstantSource clock;
 
-    RotateKey(ApiKeys keys, InstantSource clock) {
+    RotateKey(ApiKeys keys, Optional<S3Secrets> s3Secrets, InstantSource clock) {
         this.keys = keys;
+        this.s3Secrets = s3Secrets;
         this.clock = clock;
     }
 
@@ -38,6 +41,6 @@ final class RotateKey {
         KeyText text = KeyText.withSecret(present.key().id());
         StoredKey rotated = present.rotated(SecretDigest.of(KeyText.salt(), text.secret()), now.plus(overlap));
         keys.replace(rotated);
-        return new NewKey(rotated.key(), text.whole());
+        return new NewKey(rotated.key(), text.whole(), s3Secrets.flatMap(secrets -> secrets.current(rotated)));
     }
 }

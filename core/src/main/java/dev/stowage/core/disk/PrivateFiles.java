@@ -1,9 +1,11 @@
 package dev.stowage.core.disk;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -64,8 +66,28 @@ public final class PrivateFiles {
         createIfMissing(file);
         for (String suffix : List.of("", "-wal", "-shm")) {
             Path part = file.resolveSibling(file.getFileName() + suffix);
-            if (Files.exists(part) && isShared(part)) {
-                restrict(part);
+            if (Files.exists(part)) {
+                restrictIfShared(part);
+            }
+        }
+    }
+
+    /** Removes other users' permissions from a file. A file that belongs to another user is not changed. */
+    static void restrictIfShared(Path file) {
+        if (isShared(file)) {
+            restrict(file);
+        }
+    }
+
+    /**
+     * Makes the names in a directory durable. Does nothing where directories can't be synchronized (Windows).
+     *
+     * @throws IOException also when the thread is interrupted
+     */
+    public static void sync(Path folder) throws IOException {
+        if (isPosix(folder)) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
             }
         }
     }

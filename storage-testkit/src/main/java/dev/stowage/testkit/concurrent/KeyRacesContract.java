@@ -201,7 +201,7 @@ public abstract class KeyRacesContract extends SharedRecordContract {
 
     private static StoredKey key(int number) {
         String id = String.format(Locale.ROOT, "%012d", number);
-        ApiKey key = new ApiKey(id, "k", Rights.ALL, NOW, Optional.empty(), Optional.empty(), Optional.empty());
+        ApiKey key = new ApiKey(id, "k", Rights.ALL, NOW, Optional.empty(), Optional.empty(), Optional.empty(), false);
         return StoredKey.of(key, FIRST);
     }
 }

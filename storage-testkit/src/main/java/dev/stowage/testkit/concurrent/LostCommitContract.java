@@ -290,7 +290,15 @@ public abstract class LostCommitContract extends SharedRecordContract {
     @ValueSource(booleans = {true, false})
     void addedKey_canBeLookedUp(boolean made) {
         StoredKey key = StoredKey.of(
-                new ApiKey("aaaaaaaaaaaa", "k", Rights.ALL, NOW, Optional.empty(), Optional.empty(), Optional.empty()),
+                new ApiKey(
+                        "aaaaaaaaaaaa",
+                        "k",
+                        Rights.ALL,
+                        NOW,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false),
                 SecretDigest.of("00", new Secret("one")));
         long before = mine.keys().version();
 
@@ -308,7 +316,15 @@ public abstract class LostCommitContract extends SharedRecordContract {
     @ValueSource(booleans = {true, false})
     void revocation_canBeRepeated(boolean made) {
         StoredKey key = StoredKey.of(
-                new ApiKey("aaaaaaaaaaaa", "k", Rights.ALL, NOW, Optional.empty(), Optional.empty(), Optional.empty()),
+                new ApiKey(
+                        "aaaaaaaaaaaa",
+                        "k",
+                        Rights.ALL,
+                        NOW,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false),
                 SecretDigest.of("00", new Secret("one")));
         mine.keys().add(key);
 

@@ -19,8 +19,9 @@ export function KeyDialog({ me, onClose, onMade }) {
         projects: words(form.get('projects')),
         prefixes: everything ? [''] : words(form.get('prefixes')),
         expires_in: seconds ? Number(seconds) : null,
+        s3: form.has('s3'),
       })
-      onMade(made.key)
+      onMade(made)
     } catch (error) {
       setState({ busy: false, error })
     }
@@ -57,6 +58,7 @@ export function KeyDialog({ me, onClose, onMade }) {
           )}
         </select>
       </label>
+      <label class="check"><input type="checkbox" name="s3" /> With an S3 key pair</label>
     <//>
   `
 }

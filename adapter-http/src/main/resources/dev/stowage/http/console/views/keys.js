@@ -40,7 +40,7 @@ export function Keys({ me }) {
             ${pages.items.map(
               (key) => html`
                 <tr key=${key.id}>
-                  <td class="cut"><${Name} text=${key.name} /><br /><code>${key.id}</code></td>
+                  <td class="cut"><${Name} text=${key.name} /><br /><code>${key.id}</code>${key.s3 && ' S3'}</td>
                   <td><span class="state" data-state=${key.state}>${key.state}</span></td>
                   <td>${key.actions.join(', ')}</td>
                   <td class="cut"><bdi>${files(key)}</bdi></td>
@@ -77,7 +77,7 @@ function RotateDialog({ apiKey, onClose, onMade }) {
   async function rotate(form) {
     setState({ busy: true, error: null })
     try {
-      onMade((await api.rotateKey(apiKey.id, Number(form.get('overlap')))).key)
+      onMade(await api.rotateKey(apiKey.id, Number(form.get('overlap'))))
     } catch (error) {
       setState({ busy: false, error })
     }

@@ -1,4 +1,4 @@
-package dev.stowage.local.url;
+package dev.stowage.core.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,19 +22,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file of the secret. */
-final class SigningSecretTest {
+final class SecretFileTest {
+
+    private static final SecretFile SECRET = new SecretFile("test.key", "what it has signed");
 
     @TempDir
     private Path folder;
 
     @Test
     void loadOrCreate_createsAFileReadableOnlyByItsOwner_andKeepsIt() throws IOException {
-        Secret first = SigningSecret.loadOrCreate(folder);
-        Secret second = SigningSecret.loadOrCreate(folder);
+        Secret first = SECRET.loadOrCreate(folder);
+        Secret second = SECRET.loadOrCreate(folder);
 
         assertThat(second.value()).isEqualTo(first.value()).hasSize(64);
         assertThat(permissions()).isEqualTo("rw-------");
-        assertThat(SigningSecret.loadOrCreate(Files.createDirectory(folder.resolve("other")))
+        assertThat(SECRET.loadOrCreate(Files.createDirectory(folder.resolve("other")))
                         .value())
                 .isNotEqualTo(first.value());
     }
@@ -48,7 +50,7 @@ final class SigningSecretTest {
         for (int i = 0; i < count; i++) {
             futures.add(threads.submit(() -> {
                 start.await();
-                return SigningSecret.loadOrCreate(folder).value();
+                return SECRET.loadOrCreate(folder).value();
             }));
         }
         Set<String> secrets = new HashSet<>();
@@ -59,31 +61,31 @@ final class SigningSecretTest {
 
         assertThat(secrets).hasSize(1);
         try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactly(folder.resolve(SigningSecret.FILE));
+            assertThat(files).containsExactly(folder.resolve(SECRET.name()));
         }
         assertThat(permissions()).isEqualTo("rw-------");
     }
 
     @Test
     void loadOrCreate_ofAFileReadableByOthers_restrictsIt() throws IOException {
-        SigningSecret.loadOrCreate(folder);
-        Files.setPosixFilePermissions(folder.resolve(SigningSecret.FILE), PosixFilePermissions.fromString("rw-r--r--"));
+        SECRET.loadOrCreate(folder);
+        Files.setPosixFilePermissions(folder.resolve(SECRET.name()), PosixFilePermissions.fromString("rw-r--r--"));
 
-        SigningSecret.loadOrCreate(folder);
+        SECRET.loadOrCreate(folder);
 
         assertThat(permissions()).isEqualTo("rw-------");
     }
 
     @Test
     void loadOrCreate_ofDamagedFile_saysWhatToDo() throws IOException {
-        Files.writeString(folder.resolve(SigningSecret.FILE), "");
+        Files.writeString(folder.resolve(SECRET.name()), "");
 
-        assertThatThrownBy(() -> SigningSecret.loadOrCreate(folder))
+        assertThatThrownBy(() -> SECRET.loadOrCreate(folder))
                 .isInstanceOf(StorageRejected.class)
-                .hasMessageContaining("delete it");
+                .hasMessageContaining("delete it to invalidate what it has signed");
     }
 
     private String permissions() throws IOException {
-        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(SigningSecret.FILE)));
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(SECRET.name())));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.disk;
+
+import org.jspecify.annotations.NullMarked;
