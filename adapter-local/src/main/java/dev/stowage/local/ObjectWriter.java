@@ -12,6 +12,7 @@ import dev.stowage.local.blob.StoredBlob;
 import dev.stowage.local.index.Index;
 import dev.stowage.local.index.Stored;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Arrays;
@@ -46,13 +47,39 @@ final class ObjectWriter {
             byte[] head = head(body, content.length());
             if (head.length > SmallBody.MAX_SIZE) {
                 InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), body);
-                return storeFile(Content.once(whole, OptionalLong.empty()), List.of(), Long.MAX_VALUE, entry);
+                return storeFile(rest(whole, body), List.of(), Long.MAX_VALUE, entry);
             }
-            SmallBody small = new SmallBody(head);
+            SmallBody small = new SmallBody(head, body.digests());
             Stored<T> stored = index.write(handle -> entry.record(handle, small));
             garbage.deleteFreed(stored.freed());
             return stored.value();
         }
+    }
+
+    /** The rest of a body that turned out not to be small, with the digests of the whole. */
+    private static Content rest(InputStream whole, ContentStream body) {
+        Content bytes = Content.once(whole, OptionalLong.empty());
+        return new Content() {
+            @Override
+            public OptionalLong length() {
+                return bytes.length();
+            }
+
+            @Override
+            public boolean replayable() {
+                return false;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return bytes.open();
+            }
+
+            @Override
+            public List<Checksum> digests() {
+                return body.digests();
+            }
+        };
     }
 
     /** The whole body if it is small, and else just enough of it to know that it is not. */

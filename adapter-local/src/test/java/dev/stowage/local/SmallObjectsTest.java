@@ -175,9 +175,11 @@ final class SmallObjectsTest extends OpenFolder {
 
     /** Downgrades to the first schema, with each object in a file. */
     private void makeOld(String text) throws IOException {
-        folder.execute("INSERT INTO segment (content_id, number, blob, size, md5, stored_at) SELECT id, 1, '" + BLOB
-                + "', 4, '', 0 FROM content; ALTER TABLE content DROP COLUMN bytes; ALTER TABLE object DROP COLUMN headers;"
-                + " ALTER TABLE upload DROP COLUMN headers; PRAGMA user_version = 1");
+        folder.execute(
+                "INSERT INTO segment (content_id, number, blob, size, md5, stored_at) SELECT id, 1, '" + BLOB
+                        + "', 4, '', 0 FROM content; ALTER TABLE content DROP COLUMN bytes;"
+                        + " ALTER TABLE content DROP COLUMN checksums; ALTER TABLE segment DROP COLUMN checksums; ALTER TABLE object DROP COLUMN headers;"
+                        + " ALTER TABLE upload DROP COLUMN headers; DROP TABLE change; DROP TABLE change_journal; PRAGMA user_version = 1");
         Files.writeString(path.resolve("blobs/ef").resolve(BLOB), text);
     }
 

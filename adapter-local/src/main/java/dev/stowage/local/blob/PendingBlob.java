@@ -60,7 +60,7 @@ public final class PendingBlob implements AutoCloseable {
                 count = body.readNBytes(buffer, 0, buffer.length);
             }
             file.force(true);
-            return new StoredBlob(id, size, md5.finish());
+            return new StoredBlob(id, size, md5.finish(), SentChecksums.of(body.digests()));
         } catch (IOException e) {
             throw Faults.io(e, folder.root());
         }
@@ -69,7 +69,8 @@ public final class PendingBlob implements AutoCloseable {
     /** Writes a small body to the file. */
     StoredBlob write(SmallBody body) {
         Content content = Content.of(body.bytes());
-        return write(ContentStream.open(content, List.of()), content.length(), SmallBody.MAX_SIZE);
+        StoredBlob blob = write(ContentStream.open(content, List.of()), content.length(), SmallBody.MAX_SIZE);
+        return new StoredBlob(blob.id(), blob.size(), blob.md5(), body.checksums());
     }
 
     /**
@@ -80,7 +81,7 @@ public final class PendingBlob implements AutoCloseable {
     Optional<StoredBlob> link(StoredBlob source) {
         try {
             folder.link(source.id(), id);
-            return Optional.of(new StoredBlob(id, source.size(), source.md5()));
+            return Optional.of(new StoredBlob(id, source.size(), source.md5(), source.checksums()));
         } catch (IOException | UnsupportedOperationException e) {
             LOG.debug("Could not link blob {}; its bytes are copied", source.id(), e);
             return Optional.empty();

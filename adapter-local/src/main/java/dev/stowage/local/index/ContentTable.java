@@ -2,10 +2,12 @@ package dev.stowage.local.index;
 
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Etag;
 import dev.stowage.local.blob.BlobId;
 import dev.stowage.local.blob.Body;
 import dev.stowage.local.blob.Segment;
+import dev.stowage.local.blob.SentChecksums;
 import dev.stowage.local.blob.SmallBody;
 import dev.stowage.local.blob.StoredBlob;
 import java.time.Instant;
@@ -28,8 +30,9 @@ public final class ContentTable {
     /** A content of one whole body: its bytes, or one segment. */
     static long create(Handle handle, Body body, Instant now) {
         if (body instanceof SmallBody small) {
-            return handle.createQuery("INSERT INTO content (bytes) VALUES (:bytes) RETURNING id")
+            return handle.createQuery("INSERT INTO content (bytes, checksums) VALUES (:bytes, :checksums) RETURNING id")
                     .bind("bytes", small.bytes())
+                    .bind("checksums", SentChecksums.text(small.checksums()))
                     .mapTo(Long.class)
                     .one();
         }
@@ -40,14 +43,15 @@ public final class ContentTable {
 
     /** Adds a segment under an unused number. */
     static void add(Handle handle, long content, int number, StoredBlob blob, Instant now) {
-        handle.createUpdate("INSERT INTO segment (content_id, number, blob, size, md5, stored_at)"
-                        + " VALUES (:content, :number, :blob, :size, :md5, :now)")
+        handle.createUpdate("INSERT INTO segment (content_id, number, blob, size, md5, stored_at, checksums)"
+                        + " VALUES (:content, :number, :blob, :size, :md5, :now, :checksums)")
                 .bind("content", content)
                 .bind("number", number)
                 .bind("blob", blob.id().value())
                 .bind("size", blob.size())
                 .bind("md5", blob.md5())
                 .bind("now", now.toEpochMilli())
+                .bind("checksums", SentChecksums.text(blob.checksums()))
                 .execute();
     }
 
@@ -57,6 +61,25 @@ public final class ContentTable {
                 .bind("content", content)
                 .map((row, context) -> row.getBytes("bytes"))
                 .findFirst();
+    }
+
+    /** A small body; empty when the content has segments, or was deleted. */
+    static Optional<SmallBody> small(Handle handle, long content) {
+        return handle.createQuery("SELECT bytes, checksums FROM content WHERE id = :content AND bytes IS NOT NULL")
+                .bind("content", content)
+                .map((row, context) ->
+                        new SmallBody(row.getBytes("bytes"), SentChecksums.parse(row.getString("checksums"))))
+                .findFirst();
+    }
+
+    /** The checksums of a content in one piece. */
+    static List<Checksum> checksums(Handle handle, long content) {
+        return handle.createQuery("SELECT checksums FROM content WHERE id = :content AND bytes IS NOT NULL"
+                        + " UNION ALL SELECT checksums FROM segment WHERE content_id = :content LIMIT 1")
+                .bind("content", content)
+                .map((row, context) -> SentChecksums.parse(row.getString("checksums")))
+                .findFirst()
+                .orElse(List.of());
     }
 
     /** The segments in order; none when the content was deleted. At most one for each part number. */
@@ -69,16 +92,20 @@ public final class ContentTable {
 
     /** The segments as blobs, in order. */
     static List<StoredBlob> blobs(Handle handle, long content) {
-        return handle.createQuery("SELECT blob, size, md5 FROM segment WHERE content_id = :content ORDER BY number")
+        return handle.createQuery(
+                        "SELECT blob, size, md5, checksums FROM segment WHERE content_id = :content ORDER BY number")
                 .bind("content", content)
-                .map((row, context) ->
-                        new StoredBlob(new BlobId(row.getString("blob")), row.getLong("size"), row.getString("md5")))
+                .map((row, context) -> new StoredBlob(
+                        new BlobId(row.getString("blob")),
+                        row.getLong("size"),
+                        row.getString("md5"),
+                        SentChecksums.parse(row.getString("checksums"))))
                 .list();
     }
 
     /** The segments as parts, in order, after a number. */
     static List<PartInfo> parts(Handle handle, long content, int after, int limit) {
-        return handle.createQuery("SELECT number, size, md5, stored_at FROM segment"
+        return handle.createQuery("SELECT number, size, md5, stored_at, checksums FROM segment"
                         + " WHERE content_id = :content AND number > :after ORDER BY number LIMIT :limit")
                 .bind("content", content)
                 .bind("after", after)
@@ -87,7 +114,8 @@ public final class ContentTable {
                         new PartNumber(row.getInt("number")),
                         row.getLong("size"),
                         new Etag(row.getString("md5")),
-                        Instant.ofEpochMilli(row.getLong("stored_at"))))
+                        Instant.ofEpochMilli(row.getLong("stored_at")),
+                        SentChecksums.parse(row.getString("checksums"))))
                 .list();
     }
 

@@ -26,8 +26,8 @@ public final class Index implements AutoCloseable {
     private static final Duration CHECK_PATIENCE = Duration.ofSeconds(2);
 
     /** The schema; a new script is added at the end. */
-    static final List<String> SCRIPTS =
-            List.of("V1__objects.sql", "V2__small_objects.sql", "V3__attributes.sql", "V4__changes.sql");
+    static final List<String> SCRIPTS = List.of(
+            "V1__objects.sql", "V2__small_objects.sql", "V3__attributes.sql", "V4__changes.sql", "V5__checksums.sql");
 
     private static final Map<String, String> PRAGMAS = Map.of(
             // In pages of 4 KiB: each checkpoint flushes to disk twice, so fewer of them make small writes faster.

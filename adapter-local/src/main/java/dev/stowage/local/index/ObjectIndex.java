@@ -5,6 +5,9 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.event.EventType;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.MultipartEtag;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
@@ -15,7 +18,6 @@ import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.PutResult;
 import dev.stowage.core.port.TagMeaning;
 import dev.stowage.local.blob.Body;
-import dev.stowage.local.blob.Segment;
 import dev.stowage.local.blob.SmallBody;
 import dev.stowage.local.blob.StoredBlob;
 import java.time.Instant;
@@ -56,13 +58,17 @@ public final class ObjectIndex {
 
     /** The source of the object's ETag: the MD5 of the whole, or those of its segments, which are its uploaded parts. */
     public ObjectRecord inspect(Handle handle, ObjectRow row) {
-        boolean ofParts = row.info().etag().value().indexOf('-') >= 0;
-        List<Long> sizes = ofParts
-                ? ContentTable.segments(handle, row.content()).stream()
-                        .map(Segment::size)
-                        .toList()
-                : List.of();
-        return new ObjectRecord(row.info(), sizes, List.of(), TagMeaning.DIGEST);
+        if (row.info().etag().value().indexOf('-') < 0) {
+            List<Checksum> checksums = ContentTable.checksums(handle, row.content());
+            return new ObjectRecord(row.info(), List.of(), checksums, TagMeaning.DIGEST);
+        }
+        List<PartInfo> parts = ContentTable.parts(handle, row.content(), 0, PartNumber.MAX);
+        return new ObjectRecord(
+                row.info(),
+                parts.stream().map(PartInfo::size).toList(),
+                List.of(),
+                parts.stream().map(PartInfo::checksums).toList(),
+                TagMeaning.DIGEST);
     }
 
     /** Creates an object from a body. */
@@ -96,8 +102,8 @@ public final class ObjectIndex {
     }
 
     private static List<? extends Body> bodies(Handle handle, long content) {
-        Optional<byte[]> bytes = ContentTable.bytes(handle, content);
-        return bytes.isPresent() ? List.of(new SmallBody(bytes.get())) : ContentTable.blobs(handle, content);
+        Optional<SmallBody> small = ContentTable.small(handle, content);
+        return small.isPresent() ? List.of(small.get()) : ContentTable.blobs(handle, content);
     }
 
     /** Creates an object from several blobs, with a multipart ETag. */

@@ -55,7 +55,7 @@ public final class UploadIndex {
         boolean replaced = ContentTable.discard(handle, content, number.value());
         Instant now = now();
         ContentTable.add(handle, content, number.value(), blob, now);
-        PartInfo part = new PartInfo(number, blob.size(), new Etag(blob.md5()), now);
+        PartInfo part = new PartInfo(number, blob.size(), new Etag(blob.md5()), now, blob.checksums());
         return new Stored<>(part, replaced ? List.of(GarbageTable.UNREAD) : List.of());
     }
 

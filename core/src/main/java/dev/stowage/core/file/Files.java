@@ -15,6 +15,7 @@ import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutResult;
 import dev.stowage.core.port.ReadOptions;
@@ -111,6 +112,12 @@ public final class Files {
             access.check(principal, Action.READ, key);
             return store.stat(key);
         });
+    }
+
+    /** Returns what is recorded about the bytes of a file, or empty when there is none; see {@link ObjectStore#inspect}. */
+    public Optional<ObjectRecord> inspect(Principal principal, ObjectKey key) {
+        access.check(principal, Action.READ, key);
+        return store.inspect(key);
     }
 
     /**

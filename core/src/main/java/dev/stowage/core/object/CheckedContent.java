@@ -58,6 +58,11 @@ public final class CheckedContent implements Content {
     }
 
     @Override
+    public List<Checksum> digests() {
+        return content.digests();
+    }
+
+    @Override
     public ContentStream open() {
         return ContentStream.open(this, List.of());
     }

@@ -3,6 +3,7 @@ package dev.stowage.core.object;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -22,6 +23,14 @@ public interface Content {
      * @throws IllegalStateException on the second call, unless {@link #replayable()}
      */
     InputStream open() throws IOException;
+
+    /**
+     * Returns digests of all bytes that the content itself has verified, and that were not known before its last byte, such as those in
+     * trailers. Empty until the stream has been read to its end.
+     */
+    default List<Checksum> digests() {
+        return List.of();
+    }
 
     /** Returns replayable content of bytes in memory. The array must not be changed afterwards. */
     static Content of(byte[] bytes) {

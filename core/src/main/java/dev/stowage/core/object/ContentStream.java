@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ public final class ContentStream extends BodyStream {
 
     private static final CheckedContent.Check NO_CHECK = (size, complete) -> {};
 
+    private final Content content;
     private final InputStream source;
     private final OptionalLong announced;
     private final CheckedContent.Check check;
@@ -34,10 +36,10 @@ public final class ContentStream extends BodyStream {
     private boolean closed;
     private @Nullable RuntimeException failure;
 
-    private ContentStream(
-            InputStream source, OptionalLong announced, CheckedContent.Check check, List<Checksum> expected) {
+    private ContentStream(Content content, InputStream source, CheckedContent.Check check, List<Checksum> expected) {
+        this.content = content;
         this.source = source;
-        this.announced = announced;
+        this.announced = content.length();
         this.check = check;
         for (Checksum checksum : expected) {
             digests.add(new Running(checksum, checksum.algorithm().newHasher()));
@@ -70,6 +72,16 @@ public final class ContentStream extends BodyStream {
     /** Returns the number of bytes that were read. */
     public long position() {
         return position;
+    }
+
+    /** Returns the digests that the whole body was verified to have. Empty until it has been read to its end. */
+    public List<Checksum> digests() {
+        if (!verified) {
+            return List.of();
+        }
+        return Stream.concat(digests.stream().map(Running::expected), content.digests().stream())
+                .distinct()
+                .toList();
     }
 
     /**
@@ -115,7 +127,7 @@ public final class ContentStream extends BodyStream {
 
     private static ContentStream open(Content content, CheckedContent.Check check, List<Checksum> expected) {
         try {
-            return new ContentStream(content.open(), content.length(), check, expected);
+            return new ContentStream(content, content.open(), check, expected);
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -138,7 +138,7 @@ public interface ObjectStore {
 
     /**
      * Returns what is recorded about the bytes of the object under {@code key}, to verify them, or empty when there is no object. Called by
-     * jobs that verify files, once for each file, before its bytes are read and compared. A store that records nothing returns the
+     * jobs that verify files, before the bytes are read and compared, and for clients that ask for checksums or parts. A store that records nothing returns the
      * properties of the object without part sizes and checksums, and {@link TagMeaning#VERSION}; the bytes are then only read to their end.
      * May send many requests to the store for an object of many parts. The bytes are not read.
      */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.error.ChecksumMismatch;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,6 +32,38 @@ final class ContentStreamTest {
             assertThat(stream.read()).isZero();
             assertThat(stream.readAllBytes()).hasSize(9);
             assertThat(stream.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void digests_areThoseThatWereVerified_onceTheBodyWasRead() throws IOException {
+        Checksum trailing = new Checksum(ChecksumAlgorithm.CRC32, "AAAAAA==");
+        Content body = new Content() {
+            @Override
+            public OptionalLong length() {
+                return OptionalLong.of(10);
+            }
+
+            @Override
+            public boolean replayable() {
+                return false;
+            }
+
+            @Override
+            public InputStream open() {
+                return new ByteArrayInputStream(bytes(10));
+            }
+
+            @Override
+            public List<Checksum> digests() {
+                return List.of(trailing);
+            }
+        };
+        try (ContentStream stream = ContentStream.open(CheckedContent.limited(body, 10), List.of(digestOf(10)))) {
+            assertThat(stream.read()).isZero();
+            assertThat(stream.digests()).isEmpty();
+            assertThat(stream.readAllBytes()).hasSize(9);
+            assertThat(stream.digests()).containsExactly(digestOf(10), trailing);
         }
     }
 
