@@ -77,7 +77,7 @@ final class DeleteObjects implements Operation {
     @Override
     public void perform(S3Call call) throws IOException {
         Request request = new Request();
-        CallBody.of(call).read("Delete", SHAPE, request::read);
+        CallBody.read(CallBody.of(call), "Delete", SHAPE, request::read);
         if (request.objects.isEmpty()) {
             throw Request.malformed();
         }

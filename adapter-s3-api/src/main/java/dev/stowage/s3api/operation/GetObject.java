@@ -7,7 +7,9 @@ import dev.stowage.core.file.Files;
 import dev.stowage.core.object.ByteRange;
 import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.ReadOptions;
+import dev.stowage.s3api.checksum.ObjectChecksum;
 import dev.stowage.s3api.error.S3ErrorCode;
 import dev.stowage.s3api.error.S3ErrorException;
 import dev.stowage.s3api.traffic.Traffic;
@@ -43,6 +45,11 @@ final class GetObject implements Operation {
     public void perform(S3Call call) throws IOException {
         ObjectVersions.check(call);
         ObjectConditions conditions = ObjectConditions.of(call.headers(), "");
+        Optional<ChosenPart> part = ChosenPart.of(call, files);
+        if (part.isPresent()) {
+            readPart(call, part.get(), conditions);
+            return;
+        }
         Optional<ByteRange> range = call.headers().get("Range").flatMap(RangeText::parse);
         if (conditions.isEmpty() && call.headers().get("If-Range").isEmpty()) {
             ReadOptions options = range.map(ReadOptions::of).orElse(ReadOptions.ALL);
@@ -72,18 +79,49 @@ final class GetObject implements Operation {
     /** Sends the head of an object. S3 applies ranges to it, too. */
     void head(S3Call call) throws IOException {
         ObjectVersions.check(call);
-        ObjectInfo info = stat(call);
+        Optional<ChosenPart> part = ChosenPart.of(call, files);
+        Optional<ObjectRecord> recorded = part.map(ChosenPart::recorded).or(() -> recorded(call));
+        ObjectInfo info = recorded.map(ObjectRecord::info).orElseGet(() -> stat(call));
         if (!ObjectConditions.of(call.headers(), "").proceed(info)) {
             notModified(call, info);
             return;
+        }
+        if (part.isPresent()) {
+            part.get().write(call.reply(), isChecksumWanted(call));
+        } else {
+            recorded.flatMap(ObjectChecksum::of).ifPresent(sum -> sum.write(call.reply()::header));
         }
         Optional<ByteSpan> span = call.headers()
                 .get("Range")
                 .flatMap(RangeText::parse)
                 .filter(unused -> ifRangeHolds(call, info))
-                .map(range -> range.resolve(info.size()));
+                .map(range -> range.resolve(info.size()))
+                .or(() -> part.flatMap(ChosenPart::range).map(range -> range.resolve(info.size())));
         begin(call, info, span.orElse(ByteSpan.whole(info.size())), span.isPresent());
         call.reply().empty(span.isPresent() ? 206 : 200);
+    }
+
+    /** Asks the store what it has recorded, if the client wants checksums; that may take longer than the head. */
+    private Optional<ObjectRecord> recorded(S3Call call) {
+        return isChecksumWanted(call) ? files.inspect(call.caller(), call.key()) : Optional.empty();
+    }
+
+    private static boolean isChecksumWanted(S3Call call) {
+        return call.headers()
+                .get("x-amz-checksum-mode")
+                .filter(mode -> mode.strip().equalsIgnoreCase("ENABLED"))
+                .isPresent();
+    }
+
+    private void readPart(S3Call call, ChosenPart part, ObjectConditions conditions) throws IOException {
+        if (!conditions.proceed(part.info())) {
+            notModified(call, part.info());
+            return;
+        }
+        part.write(call.reply(), isChecksumWanted(call));
+        ReadOptions options =
+                new ReadOptions(part.range(), Optional.of(part.info().etag()));
+        traffic.download(call.request(), () -> read(call, options));
     }
 
     private ObjectInfo stat(S3Call call) {

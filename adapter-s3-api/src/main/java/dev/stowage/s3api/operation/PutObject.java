@@ -4,6 +4,9 @@ import dev.stowage.core.file.Files;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.PutResult;
+import dev.stowage.s3api.body.SentBody;
+import dev.stowage.s3api.checksum.ChecksumHeader;
+import dev.stowage.s3api.checksum.ChecksumType;
 import dev.stowage.s3api.traffic.Traffic;
 import java.io.IOException;
 
@@ -22,13 +25,16 @@ final class PutObject implements Operation {
     public void perform(S3Call call) throws IOException {
         ObjectAttributes attributes = ObjectHeaders.parse(call.headers());
         Preconditions conditions = ObjectConditions.of(call.headers(), "").forWrite();
-        CallBody body = CallBody.of(call);
+        SentBody body = CallBody.of(call);
         traffic.upload(call.request(), call.caller(), () -> {
             PutResult put =
-                    files.put(call.caller(), call.key(), body.content(), attributes, conditions, body.digests());
+                    files.put(call.caller(), call.key(), body.content(), attributes, conditions, body.expected());
             call.reply().header("ETag", put.info().etag().quoted());
         });
-        RequestDigests.toRepeat(call.headers()).forEach(call.reply()::header);
+        body.checksum()
+                .ifPresent(sum -> call.reply()
+                        .header(ChecksumHeader.name(sum.algorithm()), sum.base64())
+                        .header(ChecksumType.HEADER, ChecksumType.FULL_OBJECT.name()));
         call.reply().empty(200);
     }
 }

@@ -3,6 +3,7 @@ package dev.stowage.s3api.operation;
 import dev.stowage.core.Services;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.upload.Uploads;
 import dev.stowage.s3api.auth.SignedCall;
 import dev.stowage.s3api.bucket.Bucket;
 import dev.stowage.s3api.bucket.BucketMap;
@@ -29,6 +30,7 @@ public final class S3Operations {
         this.traffic = traffic;
         addBuckets(services.files());
         addObjects(services.files());
+        addUploads(services.files(), services.uploads());
         new FixedAnswers(services.files()).addTo(table);
     }
 
@@ -65,6 +67,24 @@ public final class S3Operations {
                         Level.OBJECT,
                         "attributes",
                         small(new ObjectAttributesReport(files)));
+    }
+
+    private void addUploads(Files files, Uploads uploads) {
+        MultipartUploads upload = new MultipartUploads(uploads);
+        MultipartListings listings = new MultipartListings(uploads);
+        Operation put = new PartUpload(uploads, traffic);
+        Operation copy = new UploadPartCopy(files, uploads, buckets, traffic);
+        table.add("CreateMultipartUpload", "POST", Level.OBJECT, "uploads", small(upload::create))
+                .add("UploadPart", "PUT", Level.OBJECT, "uploadId", call -> (isCopy(call) ? copy : put).perform(call))
+                .add(
+                        "CompleteMultipartUpload",
+                        "POST",
+                        Level.OBJECT,
+                        "uploadId",
+                        small(new MultipartCompletion(uploads)))
+                .add("AbortMultipartUpload", "DELETE", Level.OBJECT, "uploadId", small(upload::abort))
+                .add("ListParts", "GET", Level.OBJECT, "uploadId", small(listings::parts))
+                .add("ListMultipartUploads", "GET", Level.BUCKET, "uploads", small(listings::uploads));
     }
 
     private static boolean isCopy(S3Call call) {

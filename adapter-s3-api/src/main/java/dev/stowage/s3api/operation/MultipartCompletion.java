@@ -1,0 +1,107 @@
+package dev.stowage.s3api.operation;
+
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.multipart.PartInfo;
+import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.ChecksumAlgorithm;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.port.Page;
+import dev.stowage.core.upload.Uploads;
+import dev.stowage.s3api.checksum.ChecksumHeader;
+import dev.stowage.s3api.checksum.ChecksumType;
+import dev.stowage.s3api.checksum.ObjectChecksum;
+import dev.stowage.s3api.error.S3ErrorCode;
+import dev.stowage.s3api.error.S3ErrorException;
+import dev.stowage.s3api.request.UriText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** CompleteMultipartUpload: creates the object from the parts. A repetition after success has the same answer. */
+final class MultipartCompletion implements Operation {
+
+    private static final String SIZE = "x-amz-mp-object-size";
+
+    private final Uploads uploads;
+
+    MultipartCompletion(Uploads uploads) {
+        this.uploads = uploads;
+    }
+
+    @Override
+    public void perform(S3Call call) throws IOException {
+        UploadId upload = MultipartUploads.id(call);
+        Preconditions conditions = ObjectConditions.of(call.headers(), "").forWrite();
+        CompletionRequest request = CompletionRequest.read(CallBody.ofDocument(call));
+        Optional<ObjectChecksum> checksum = stored(call, upload).flatMap(stored -> check(call, request.chosen(stored)));
+        ObjectInfo info = uploads.complete(call.caller(), call.key(), upload, Optional.of(request.tags()), conditions);
+        call.reply().xml(200, "CompleteMultipartUploadResult", document -> {
+            document.text("Location", "/" + call.bucket().name() + "/" + UriText.encodePath(call.name()))
+                    .text("Bucket", call.bucket().name())
+                    .text("Key", call.name())
+                    .text("ETag", info.etag().quoted());
+            checksum.ifPresent(sum -> ChecksumElements.write(document, sum));
+        });
+    }
+
+    /** Returns all stored parts; empty when the upload has ended, so that the service repeats its result, or refuses. */
+    private Optional<List<PartInfo>> stored(S3Call call, UploadId upload) {
+        List<PartInfo> parts = new ArrayList<>();
+        Optional<PartNumber> after = Optional.empty();
+        try {
+            do {
+                Page<PartInfo, PartNumber> page =
+                        uploads.listParts(call.caller(), call.key(), upload, Uploads.MAX_PARTS, after);
+                parts.addAll(page.items());
+                after = page.next();
+            } while (after.isPresent());
+            return Optional.of(parts);
+        } catch (NotFound ended) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Compares the size and the checksum of the object with those that the client expects.
+     *
+     * @return the checksum of the object, if there is one
+     */
+    private static Optional<ObjectChecksum> check(S3Call call, List<PartInfo> parts) {
+        long size = parts.stream().mapToLong(PartInfo::size).sum();
+        call.headers()
+                .get(SIZE)
+                .filter(text -> !text.strip().equals(Long.toString(size)))
+                .ifPresent(text -> {
+                    throw new S3ErrorException(
+                            S3ErrorCode.INVALID_REQUEST,
+                            "The provided " + SIZE + " does not match the size of the parts, " + size);
+                });
+        for (ChecksumAlgorithm algorithm : ChecksumHeader.ALGORITHMS) {
+            Optional<String> expected =
+                    call.headers().get(ChecksumHeader.name(algorithm)).map(String::strip);
+            if (expected.isPresent()) {
+                return Optional.of(compare(algorithm, expected.get(), parts));
+            }
+        }
+        return ObjectChecksum.of(
+                sizes(parts), parts.stream().map(PartInfo::checksums).toList());
+    }
+
+    private static ObjectChecksum compare(ChecksumAlgorithm algorithm, String expected, List<PartInfo> parts) {
+        ChecksumType type = expected.indexOf('-') >= 0 ? ChecksumType.COMPOSITE : ChecksumType.of(algorithm);
+        return ObjectChecksum.of(
+                        algorithm,
+                        type,
+                        sizes(parts),
+                        parts.stream().map(PartInfo::checksums).toList())
+                .filter(sum -> sum.value().equals(expected))
+                .orElseThrow(() -> ChecksumHeader.mismatch(algorithm));
+    }
+
+    private static List<Long> sizes(List<PartInfo> parts) {
+        return parts.stream().map(PartInfo::size).toList();
+    }
+}
