@@ -48,7 +48,6 @@ public final class DatabaseCopy {
             "shared_archive",
             "archive_block",
             "archive_progress",
-            "link",
             "usage_object",
             "usage_intent",
             "usage_complete",

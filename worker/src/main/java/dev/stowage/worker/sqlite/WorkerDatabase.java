@@ -47,7 +47,7 @@ public final class WorkerDatabase implements SqlDatabase, AutoCloseable {
             "V15__owner_limits.sql",
             "V16__events.sql",
             "V17__job_filters_and_schedules.sql",
-            "V19__archives_and_links.sql",
+            "V19__archives.sql",
             "V20__s3_key_pairs.sql");
 
     /** In pages of 4 KiB: each checkpoint flushes to disk twice, so fewer of them make small changes faster. */

@@ -38,35 +38,3 @@ CREATE TABLE archive_progress (
 ) WITHOUT ROWID;
 
 CREATE INDEX archive_progress_expiry ON archive_progress (expires_at);
-
--- Links to files and folders. Of their tokens and passwords, only digests are stored. Rows of links that have ended are kept for a while,
--- because the audit log refers to them.
-CREATE TABLE link (
-    id            TEXT    PRIMARY KEY NOT NULL,
-    -- Of the token.
-    digest        TEXT    NOT NULL UNIQUE,
-    -- The key of the cookies that the link gives to browsers.
-    secret        TEXT    NOT NULL,
-    -- The principal who created it; '' when the service requires no authentication.
-    owner         TEXT    NOT NULL,
-    -- download or upload.
-    kind          TEXT    NOT NULL,
-    -- A key, or a prefix.
-    target        TEXT    NOT NULL,
-    is_prefix     INTEGER NOT NULL,
-    password      TEXT,
-    max_uses      INTEGER,
-    -- Of each uploaded file.
-    max_size      INTEGER,
-    uses          INTEGER NOT NULL DEFAULT 0,
-    used_at       INTEGER,
-    -- Wrong passwords since the last pause, and the end of that pause.
-    failures      INTEGER NOT NULL DEFAULT 0,
-    blocked_until INTEGER NOT NULL DEFAULT 0,
-    created_at    INTEGER NOT NULL,
-    expires_at    INTEGER,
-    revoked_at    INTEGER
-) WITHOUT ROWID;
-
-CREATE INDEX link_owner ON link (owner, created_at, id);
-CREATE INDEX link_created ON link (created_at, id);

@@ -38,35 +38,3 @@ CREATE TABLE archive_progress (
 ) WITH (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000);
 
 CREATE INDEX archive_progress_expiry ON archive_progress (expires_at);
-
--- Links to files and folders. Of their tokens and passwords, only digests are stored. Rows of links that have ended are kept for a while,
--- because the audit log refers to them.
-CREATE TABLE link (
-    id            TEXT COLLATE "C" PRIMARY KEY,
-    -- Of the token.
-    digest        TEXT COLLATE "C" NOT NULL UNIQUE,
-    -- The key of the cookies that the link gives to browsers.
-    secret        TEXT COLLATE "C" NOT NULL,
-    -- The principal who created it; '' when the service requires no authentication.
-    owner         TEXT COLLATE "C" NOT NULL,
-    -- download or upload.
-    kind          TEXT COLLATE "C" NOT NULL,
-    -- A key, or a prefix.
-    target        TEXT COLLATE "C" NOT NULL,
-    is_prefix     SMALLINT NOT NULL,
-    password      TEXT COLLATE "C" ,
-    max_uses      BIGINT,
-    -- Of each uploaded file.
-    max_size      BIGINT,
-    uses          BIGINT NOT NULL DEFAULT 0,
-    used_at       BIGINT,
-    -- Wrong passwords since the last pause, and the end of that pause.
-    failures      INTEGER NOT NULL DEFAULT 0,
-    blocked_until BIGINT NOT NULL DEFAULT 0,
-    created_at    BIGINT NOT NULL,
-    expires_at    BIGINT,
-    revoked_at    BIGINT
-);
-
-CREATE INDEX link_owner ON link (owner, created_at, id);
-CREATE INDEX link_created ON link (created_at, id);
