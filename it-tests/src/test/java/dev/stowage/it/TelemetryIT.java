@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,13 +70,16 @@ class TelemetryIT {
                 api.store("raw/p/last", new byte[1]);
             }
 
-            Map<String, Span> put = collector.spans().stream()
+            List<Span> put = collector.spans().stream()
                     .filter(span -> hex(span.getTraceId()).equals(TRACE))
-                    .collect(Collectors.toMap(Span::getName, span -> span));
-            assertThat(put.keySet()).containsExactlyInAnyOrder("PUT /api/v1/s3/<key>", "file.put", "store.put");
-            assertThat(hex(put.get("PUT /api/v1/s3/<key>").getParentSpanId())).isEqualTo("b7ad6b7169203331");
-            assertChild(put.get("file.put"), put.get("PUT /api/v1/s3/<key>"));
-            assertChild(put.get("store.put"), put.get("file.put"));
+                    .toList();
+            assertThat(put)
+                    .extracting(Span::getName)
+                    .containsExactlyInAnyOrder("PUT /api/v1/s3/<key>", "file.put", "store.put");
+            Span request = named(put, "PUT /api/v1/s3/<key>");
+            assertThat(hex(request.getParentSpanId())).isEqualTo("b7ad6b7169203331");
+            assertChild(named(put, "file.put"), request);
+            assertChild(named(put, "store.put"), named(put, "file.put"));
 
             Span batch = named(collector, "job.batch").findFirst().orElseThrow();
             assertThat(attributes(batch)).contains("stowage.job=" + job, "stowage.operation=copy");
@@ -88,13 +90,13 @@ class TelemetryIT {
             assertThat(collector.metrics())
                     .containsKeys(
                             "http.server.requests", "jvm.memory.used", "stowage.job.items", "stowage.connections");
-            assertThat(collector
-                            .metrics()
-                            .get("http.server.requests")
-                            .getHistogram()
-                            .getDataPoints(0)
-                            .getBucketCountsCount())
-                    .isGreaterThan(5);
+            assertThat(collector.metrics())
+                    .hasEntrySatisfying(
+                            "http.server.requests",
+                            metric -> assertThat(metric.getHistogram()
+                                            .getDataPoints(0)
+                                            .getBucketCountsCount())
+                                    .isGreaterThan(5));
             assertThat(collector.resources())
                     .allSatisfy(resource -> assertThat(
                                     resource.getAttributesList().stream().map(TelemetryIT::text))
@@ -170,6 +172,13 @@ class TelemetryIT {
 
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.log()).contains("OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc' is not supported; use http/protobuf");
+    }
+
+    private static Span named(List<Span> spans, String name) {
+        return spans.stream()
+                .filter(span -> span.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int points(OtlpReceiver collector, String name) {

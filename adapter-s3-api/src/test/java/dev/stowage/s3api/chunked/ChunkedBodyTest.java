@@ -19,6 +19,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -322,6 +323,13 @@ final class ChunkedBodyTest {
         public int read() {
             read++;
             return '1';
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) {
+            Arrays.fill(bytes, offset, offset + length, (byte) '1');
+            read += length;
+            return length;
         }
     }
 }
