@@ -101,11 +101,11 @@ class RequestSpansTest {
         });
         try (RunningService failing = RunningService.traced(away, telemetry)) {
             failing.get("/api/v1/s3/list");
-        }
 
-        SpanData span = spans.next();
-        assertThat(span.getStatus()).isEqualTo(StatusData.error());
-        assertThat(text(span, "error.type")).isEqualTo("503");
+            SpanData span = spans.next();
+            assertThat(span.getStatus()).isEqualTo(StatusData.error());
+            assertThat(text(span, "error.type")).isEqualTo("503");
+        }
     }
 
     @Test

@@ -41,6 +41,7 @@ class TransferLimitTest {
 
     /** All routes that transfer file content. */
     private static final Set<String> TRANSFERS = Set.of(
+            "get /api/v1/s3/archive",
             "get /api/v1/s3/download/{key}",
             "put /api/v1/s3/{key}",
             "post /api/v1/s3/upload",
