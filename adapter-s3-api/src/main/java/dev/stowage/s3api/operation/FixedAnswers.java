@@ -6,7 +6,6 @@ import dev.stowage.s3api.error.S3ErrorCode;
 import dev.stowage.s3api.error.S3ErrorException;
 import dev.stowage.s3api.operation.OperationTable.Level;
 import dev.stowage.s3api.xml.XmlDocument;
-import java.io.IOException;
 import java.util.function.Consumer;
 
 /**
@@ -41,7 +40,7 @@ final class FixedAnswers {
                 "ownershipControls",
                 "OwnershipControls",
                 document -> document.element("Rule", rule -> rule.text("ObjectOwnership", "BucketOwnerEnforced")));
-        add(table, "GetBucketAcl", "acl", "AccessControlPolicy", FixedAnswers::ownerOnly);
+        add(table, "GetBucketAcl", "acl", OwnerAcl.ROOT, OwnerAcl::write);
         absent(table, "GetBucketPolicy", "policy", S3ErrorCode.NO_SUCH_BUCKET_POLICY);
         absent(table, "GetBucketPolicyStatus", "policyStatus", S3ErrorCode.NO_SUCH_BUCKET_POLICY);
         absent(table, "GetBucketCors", "cors", S3ErrorCode.NO_SUCH_CORS_CONFIGURATION);
@@ -58,14 +57,14 @@ final class FixedAnswers {
         removable(table, "DeleteBucketTagging", "tagging");
         removable(table, "DeleteBucketEncryption", "encryption");
         removable(table, "DeletePublicAccessBlock", "publicAccessBlock");
-        table.add("PutBucketAcl", "PUT", Level.BUCKET, "acl", FixedAnswers::acceptPrivateAcl)
-                .add("PutObjectAcl", "PUT", Level.OBJECT, "acl", ofObject(FixedAnswers::acceptPrivateAcl))
+        table.add("PutBucketAcl", "PUT", Level.BUCKET, "acl", OwnerAcl::accept)
+                .add("PutObjectAcl", "PUT", Level.OBJECT, "acl", ofObject(OwnerAcl::accept))
                 .add(
                         "GetObjectAcl",
                         GET,
                         Level.OBJECT,
                         "acl",
-                        ofObject(call -> call.reply().xml(200, "AccessControlPolicy", FixedAnswers::ownerOnly)))
+                        ofObject(call -> call.reply().xml(200, OwnerAcl.ROOT, OwnerAcl::write)))
                 .add(
                         "GetObjectTagging",
                         GET,
@@ -115,31 +114,5 @@ final class FixedAnswers {
             }
             operation.perform(call);
         };
-    }
-
-    /** A canned ACL that holds in any case is accepted; one in the body would have to be understood. */
-    private static void acceptPrivateAcl(S3Call call) throws IOException {
-        ObjectHeaders.refuseUnsupported(call.headers());
-        if (call.headers().get("x-amz-acl").isEmpty()) {
-            throw ObjectHeaders.noAcls();
-        }
-        call.reply().empty(200);
-    }
-
-    private static void ownerOnly(XmlDocument document) {
-        document.owner("Owner")
-                .element(
-                        "AccessControlList",
-                        list -> list.element(
-                                "Grant",
-                                grant -> grant.element(
-                                                "Grantee",
-                                                grantee -> grantee.attribute(
-                                                                "xmlns:xsi",
-                                                                "http://www.w3.org/2001/XMLSchema-instance")
-                                                        .attribute("xsi:type", "CanonicalUser")
-                                                        .text("ID", "stowage")
-                                                        .text("DisplayName", "stowage"))
-                                        .text("Permission", "FULL_CONTROL")));
     }
 }
