@@ -58,7 +58,8 @@ class AttemptMatrixIT extends ServiceSuite {
     private Api anonymous = new Api(URI.create("http://127.0.0.1"));
     private Api alice = anonymous;
     private String aliceKey = "";
-    private Target target = new Target("", "", "", "", "", "");
+    private String schedule = "";
+    private Target target = new Target("", "", "", "", "", "", "");
     private List<MultipartClient> uploads = List.of();
 
     /** One service for all tests on a store. */
@@ -72,6 +73,12 @@ class AttemptMatrixIT extends ServiceSuite {
         String key = newKey("--project", "tenant-a");
         aliceKey = Keys.id(key);
         alice = anonymous.as(key);
+        Map<String, Object> job = Map.of("operation", "verify", "source", Map.of("prefix", PREFIX));
+        schedule = alice.post("/api/v1/schedules", Map.of("name", "yearly", "cron", "0 0 1 1 *", "job", job))
+                .expect(201)
+                .json()
+                .path("id")
+                .asText();
     }
 
     @AfterParameterizedClassInvocation
@@ -92,7 +99,13 @@ class AttemptMatrixIT extends ServiceSuite {
         JobClient job = JobClient.submit(alice, "verify", Map.of("keys", List.of(key)), Map.of());
         JsonNode unused = job.await(alice, LIMIT);
         target = new Target(
-                PREFIX, key, upload.id(), tus.url().substring(tus.url().lastIndexOf('/') + 1), job.id(), aliceKey);
+                PREFIX,
+                key,
+                upload.id(),
+                tus.url().substring(tus.url().lastIndexOf('/') + 1),
+                job.id(),
+                aliceKey,
+                schedule);
     }
 
     @Test
@@ -210,6 +223,10 @@ class AttemptMatrixIT extends ServiceSuite {
             case "post /api/v1/s3/upload/batch", "post /api/v1/s3/delete/batch" ->
                 reply.json().path("successful").asInt(-1) == 0;
             case "get /api/v1/jobs" -> reply.json().path("jobs").isEmpty();
+            case "get /api/v1/schedules" -> reply.json().path("schedules").isEmpty();
+            case "get /api/v1/events" ->
+                reply.status() == 403
+                        || (reply.status() == 200 && !reply.text().matches("(?s).*tenant-a/(secret|tus).*"));
             case "get /api/v1/usage" -> reply.json().path("projects").isEmpty();
             case "get /api/v1/me" -> !reply.text().contains("tenant-a\"");
             // A malformed attempt would not test access, except for a path that leaves its folder.
@@ -236,6 +253,11 @@ class AttemptMatrixIT extends ServiceSuite {
         TusUpload tus =
                 TusUpload.at("/api/v1/tus/" + target.tus(), PREFIX + "tus", "abcdef".getBytes(StandardCharsets.UTF_8));
         assertThat(tus.fetchOffset(alice)).isEqualTo(3);
+        assertThat(alice.get("/api/v1/schedules/" + schedule)
+                        .json()
+                        .path("enabled")
+                        .asBoolean())
+                .isTrue();
         assertThat(JobClient.of(target.job()).get(alice).path("state").asText()).isEqualTo("succeeded");
     }
 

@@ -19,6 +19,7 @@ public final class ForeignAttempts {
 
     private static final String FILES = "/api/v1/s3";
     private static final String JOBS = "/api/v1/jobs";
+    private static final String SCHEDULES = "/api/v1/schedules";
     private static final String KEYS = "/api/v1/keys";
     private static final String TUS = "/api/v1/tus";
     private static final String DRAFT = "/api/v1/resumable";
@@ -41,8 +42,10 @@ public final class ForeignAttempts {
      * @param key of a file and of a multipart upload, below {@code prefix}
      * @param tus the id of a resumable upload
      * @param apiKey the id of an API key
+     * @param schedule the id of a schedule of jobs
      */
-    public record Target(String prefix, String key, String upload, String tus, String job, String apiKey) {}
+    public record Target(
+            String prefix, String key, String upload, String tus, String job, String apiKey, String schedule) {}
 
     /** A request. */
     public record Attempt(String method, String path, String body, List<String> headers) {
@@ -75,6 +78,8 @@ public final class ForeignAttempts {
         attempts.draft();
         attempts.jobs();
         attempts.submissions();
+        attempts.schedules();
+        attempts.archives();
         attempts.accounts();
         attempts.plain("get /metrics", "/metrics");
         return attempts.all;
@@ -206,6 +211,8 @@ public final class ForeignAttempts {
         plain("post " + id + "/rotate", one + "/rotate");
         plain("get /api/v1/me", "/api/v1/me");
         plain("get /api/v1/usage", "/api/v1/usage");
+        plain("get /api/v1/events", "/api/v1/events");
+        plain("get /api/v1/events", "/api/v1/events?prefix=" + target.prefix);
     }
 
     private void submissions() {
@@ -224,6 +231,28 @@ public final class ForeignAttempts {
         }
         submit("archive", from + ", 'target': {'key': '%s.zip'}".formatted(own));
         submit("archive", "'source': {'keys': ['%s']}, 'target': {'key': '%sall.zip'}".formatted(own, target.prefix));
+    }
+
+    private void schedules() {
+        String id = SCHEDULES + "/{id}";
+        String one = SCHEDULES + "/" + target.schedule;
+        String job = "{'operation': 'delete', 'source': {'prefix': '%s'}}".formatted(target.prefix);
+        json("post " + SCHEDULES, SCHEDULES, "{'name': 'x', 'cron': '0 3 * * *', 'job': %s}".formatted(job));
+        plain("get " + SCHEDULES, SCHEDULES);
+        plain("get " + id, one);
+        json("patch " + id, one, "{'enabled': false}");
+        plain("delete " + id, one);
+    }
+
+    private void archives() {
+        String archive = FILES + "/archive";
+        for (String prefix : List.of("", "raw/", target.prefix)) {
+            plain("get " + archive, archive + "?prefix=" + prefix);
+            plain("head " + archive, archive + "?prefix=" + prefix);
+        }
+        post("/archive", "{'keys': ['%s']}".formatted(target.key));
+        post("/archive", "{'keys': ['%s', '%s']}".formatted(own, target.key));
+        post("/archive", "{'prefixes': ['%s']}".formatted(target.prefix));
     }
 
     private String foreignTarget() {
