@@ -30,7 +30,8 @@ pair() {
 }
 
 start() {
-    ./stowage serve >"$folder/log" &
+    : >"$folder/log"
+    ./stowage serve >>"$folder/log" &
     service=$!
     address=
     for _ in {1..100}; do

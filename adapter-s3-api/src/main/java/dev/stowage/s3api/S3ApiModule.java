@@ -11,6 +11,7 @@ import dev.stowage.s3api.traffic.Traffic;
 import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Response;
 
 /** The S3 API: a handler of requests, for a server that the caller starts. */
 public final class S3ApiModule {
@@ -24,6 +25,16 @@ public final class S3ApiModule {
      * @param audit records refused requests; the services record the others
      */
     public record Guard(Optional<SignatureAuthenticator> keys, AuditLog audit) {}
+
+    /**
+     * Returns the document of an error of the server itself, such as malformed HTTP, and sets the header fields that describe it.
+     *
+     * @param status of the response
+     * @param message for people
+     */
+    public static byte[] error(Response response, int status, String message, String path, String requestId) {
+        return S3ErrorDocument.ofServer(response, status, message, path, requestId);
+    }
 
     /**
      * Returns the handler.

@@ -10,7 +10,6 @@ import dev.stowage.s3api.operation.S3Operations;
 import dev.stowage.s3api.request.HeaderLines;
 import dev.stowage.s3api.request.RequestHead;
 import dev.stowage.s3api.traffic.Traffic;
-import dev.stowage.s3api.xml.XmlDocument;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -41,7 +40,7 @@ final class S3Handler extends Handler.Abstract {
     public boolean handle(Request request, Response response, Callback callback) {
         Reply reply = new Reply(response, HttpMethod.HEAD.is(request.getMethod()));
         // The server has set the id that is in every log line of the request.
-        reply.header("x-amz-request-id", id(request, response));
+        reply.header(S3ErrorDocument.REQUEST_ID, id(request, response));
         HttpFields initial = response.getHeaders().asImmutable();
         RequestStream body = new RequestStream(request);
         try {
@@ -96,7 +95,7 @@ final class S3Handler extends Handler.Abstract {
             if (more) {
                 reply.header("Connection", "close");
             }
-            reply.bytes(error.code().status(), document(error, request, response));
+            reply.bytes(error.code().status(), S3ErrorDocument.of(error, path(request), id(request, response)));
             if (more) {
                 body.discard();
             }
@@ -104,16 +103,6 @@ final class S3Handler extends Handler.Abstract {
         } catch (IOException | RuntimeException gone) {
             callback.failed(gone);
         }
-    }
-
-    private static byte[] document(S3ErrorException error, Request request, Response response) {
-        return XmlDocument.plain("Error", document -> {
-            document.text("Code", error.code().id()).text("Message", error.message());
-            error.details().forEach(document::text);
-            document.text("Resource", path(request))
-                    .text("RequestId", id(request, response))
-                    .text("HostId", "stowage");
-        });
     }
 
     private static String path(Request request) {

@@ -212,7 +212,8 @@ final class ServiceComponents {
                         configuration.layout(),
                         guard,
                         new SharedTraffic(control),
-                        clock));
+                        clock),
+                S3ApiModule::error);
     }
 
     /** Registers the meters of these components and of the worker with those of the HTTP API. */

@@ -139,6 +139,9 @@ class S3ApiIT extends ServiceSuite {
                 .isEqualTo("PreconditionFailed");
         assertThat(s3.getObjectAsBytes(get -> get.bucket(project).key("a")).asByteArray())
                 .isEqualTo(bytes(10));
+        assertThat(code(() ->
+                        s3.putObject(put -> put.bucket(project).key("none").ifMatch("*"), RequestBody.empty())))
+                .isEqualTo("NoSuchKey");
     }
 
     @Test
@@ -255,6 +258,12 @@ class S3ApiIT extends ServiceSuite {
         assertThat(plain.send("POST", "/" + project + "?delete", BodyPublishers.ofString("<!DOCTYPE a><Delete/>"))
                         .text())
                 .contains("<Code>MalformedXML</Code>");
+        assertThat(plain.put("/" + project + "/a", bytes(5), "x-amz-content-sha256", "0".repeat(64))
+                        .text())
+                .contains("<Code>XAmzContentSHA256Mismatch</Code>");
+        assertThat(plain.put("/" + project + "/a", bytes(1), "x-amz-meta-a", "b".repeat(20_000))
+                        .text())
+                .contains("<Code>RequestHeaderSectionTooLarge</Code>");
     }
 
     private String put(String name, int size) {

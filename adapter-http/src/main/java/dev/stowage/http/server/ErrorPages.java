@@ -3,8 +3,12 @@ package dev.stowage.http.server;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.error.Problem;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.protocol.SideErrors;
+import dev.stowage.http.protocol.SidePort;
 import dev.stowage.http.trace.RequestId;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -24,12 +28,17 @@ final class ErrorPages implements Request.Handler {
     private final JsonCodec json;
     private final ErrorMapper mapper;
     private final Set<String> corsOrigins;
+    private final Optional<SideErrors> side;
 
-    /** @param corsOrigins whose pages may read the responses, or {@code *} */
-    ErrorPages(JsonCodec json, ErrorMapper mapper, Set<String> corsOrigins) {
+    /**
+     * @param corsOrigins whose pages may read the responses, or {@code *}
+     * @param side the form of the responses on the port of another protocol
+     */
+    ErrorPages(JsonCodec json, ErrorMapper mapper, Set<String> corsOrigins, Optional<SideErrors> side) {
         this.json = json;
         this.mapper = mapper;
         this.corsOrigins = corsOrigins;
+        this.side = side;
     }
 
     @Override
@@ -39,12 +48,11 @@ final class ErrorPages implements Request.Handler {
             LOG.atError().setCause(cause(request)).log("{} failed below the routes", request.getMethod());
         }
         String requestId = RequestId.of(request);
-        byte[] body = json.write(problem.body(requestId));
         response.setStatus(problem.status());
         response.getHeaders().put(RequestId.HEADER, requestId);
-        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         problem.headers().forEach(response.getHeaders()::put);
+        byte[] body = body(problem, request, response, requestId);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         CrossOrigin.allow(corsOrigins, request, response);
         if (mayBeTheLast(request)) {
             // Otherwise the client would send its next request on a connection that is being closed.
@@ -52,6 +60,20 @@ final class ErrorPages implements Request.Handler {
         }
         response.write(true, ByteBuffer.wrap(body), callback);
         return true;
+    }
+
+    private byte[] body(Problem problem, Request request, Response response, String requestId) {
+        if (side.isPresent() && SidePort.received(request)) {
+            return side.get()
+                    .document(
+                            response,
+                            problem.status(),
+                            problem.message(),
+                            Objects.requireNonNullElse(request.getHttpURI().getPath(), "/"),
+                            requestId);
+        }
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        return json.write(problem.body(requestId));
     }
 
     /**

@@ -19,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -142,6 +143,7 @@ final class JettySetup {
         server.removeBean(server.getBean(LowResourceMonitor.class));
         Handler known = crossOrigin(guarded(
                 hosts()::allow,
+                listener.corsOrigins(),
                 new TusVersion(new EarlyAuthHandler(authenticator, errorPages, new GracefulHandler()))));
         Handler all =
                 side.<Handler>map(port -> new PortSwitch(side(port), known)).orElse(known);
@@ -180,16 +182,18 @@ final class JettySetup {
     }
 
     private Handler side(SidePort port) {
-        return crossOrigin(
-                guarded(host -> hosts().allow(host) || port.isOwnHost(host), new GracefulHandler(port.handler())));
+        // A page of another site can't sign requests, and the forms that it may post are signed by their author.
+        Set<String> origins = authenticator.isGuarded() ? Set.of(Listener.ANY_ORIGIN) : listener.corsOrigins();
+        return crossOrigin(guarded(
+                host -> hosts().allow(host) || port.isOwnHost(host), origins, new GracefulHandler(port.handler())));
     }
 
     private AllowedHosts hosts() {
         return new AllowedHosts(!authenticator.isGuarded(), listener.allowedHosts());
     }
 
-    private Handler guarded(Predicate<String> hosts, Handler handler) {
-        return new SiteGuard(hosts, listener.corsOrigins(), errorPages, handler);
+    private Handler guarded(Predicate<String> hosts, Set<String> origins, Handler handler) {
+        return new SiteGuard(hosts, origins, errorPages, handler);
     }
 
     private Handler crossOrigin(Handler handler) {

@@ -30,8 +30,8 @@ final class PortSwitch extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        boolean isSide = SidePort.CONNECTOR.equals(
-                request.getConnectionMetaData().getConnector().getName());
-        return isSide ? side.handle(request, response, callback) : super.handle(request, response, callback);
+        return SidePort.received(request)
+                ? side.handle(request, response, callback)
+                : super.handle(request, response, callback);
     }
 }

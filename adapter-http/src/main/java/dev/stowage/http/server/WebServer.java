@@ -83,15 +83,16 @@ public final class WebServer implements AutoCloseable {
         RequestRate rate = new RequestRate(limits, System::nanoTime);
         UploadSlots uploads = new UploadSlots(limits.maxUploads());
         RequestControl control = new RequestControl(rate, uploads, transfers, live);
+        Optional<SidePort> sidePort = side.map(protocol -> protocol.apply(control));
         JettySetup jetty = new JettySetup(
                 listener,
                 limits,
                 transfers,
                 authenticator,
                 identity,
-                side.map(protocol -> protocol.apply(control)),
+                sidePort,
                 shutdownTimeout,
-                new ErrorPages(json, errors, listener.corsOrigins()),
+                new ErrorPages(json, errors, listener.corsOrigins(), sidePort.map(SidePort::errors)),
                 registry,
                 telemetry);
         Javalin javalin = Javalin.create(config -> {

@@ -58,7 +58,10 @@ record SignatureClaim(
         if (presigned) {
             return Optional.of(ofQuery(head.query()));
         }
-        return authorization.map(value -> ofHeader(value.strip(), head));
+        return authorization
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .map(value -> ofHeader(value, head));
     }
 
     private static SignatureClaim ofHeader(String value, RequestHead head) {

@@ -8,12 +8,12 @@ import dev.stowage.s3api.chunked.ChunkFraming;
 import dev.stowage.s3api.error.S3ErrorCode;
 import dev.stowage.s3api.error.S3ErrorException;
 import dev.stowage.s3api.request.HeaderLines;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the headers of a request say about the digests of its body.
@@ -21,12 +21,14 @@ import java.util.regex.Pattern;
  * @param framing of a body in chunks
  * @param expected the digests that the bytes have to match, one for each algorithm; unmodifiable
  * @param checksum the one in a header {@code x-amz-checksum-…}, which is also in {@code expected}
+ * @param signed the SHA-256 that the signature covers, unless it is also the checksum; it is also in {@code expected}
  * @param trailing the algorithm of the checksum that follows in a trailer
  */
 record BodyDigests(
         Optional<ChunkFraming> framing,
         List<Checksum> expected,
         Optional<Checksum> checksum,
+        Optional<Checksum> signed,
         Optional<ChecksumAlgorithm> trailing) {
 
     private static final String CONTENT_SHA256 = "x-amz-content-sha256";
@@ -55,31 +57,32 @@ record BodyDigests(
             throw invalid("Send one checksum, in a header or in a trailer");
         }
         checkAlgorithm(headers, checksum.map(Checksum::algorithm).or(() -> trailing));
-        return new BodyDigests(framing, expected(headers, framing, checksum), checksum, trailing);
+        return of(headers, framing, checksum, trailing);
     }
 
     /** Leaves out checksums of what the request is about, such as the object that an upload is completed to. */
     static BodyDigests withoutChecksum(HeaderLines headers) {
         Optional<ChunkFraming> framing = framing(headers);
-        return new BodyDigests(
-                framing, expected(headers, framing, Optional.empty()), Optional.empty(), trailing(headers, framing));
+        return of(headers, framing, Optional.empty(), trailing(headers, framing));
+    }
+
+    private static BodyDigests of(
+            HeaderLines headers,
+            Optional<ChunkFraming> framing,
+            Optional<Checksum> checksum,
+            Optional<ChecksumAlgorithm> trailing) {
+        Optional<Checksum> signed = framing.isPresent()
+                ? Optional.empty()
+                : payload(headers.get(CONTENT_SHA256).map(String::strip).orElse(UNSIGNED))
+                        .filter(digest -> !checksum.equals(Optional.of(digest)));
+        List<Checksum> expected = Stream.of(checksum, md5(headers), signed)
+                .flatMap(Optional::stream)
+                .toList();
+        return new BodyDigests(framing, expected, checksum, signed, trailing);
     }
 
     private static Optional<ChunkFraming> framing(HeaderLines headers) {
         return headers.get(CONTENT_SHA256).map(String::strip).flatMap(ChunkFraming::of);
-    }
-
-    private static List<Checksum> expected(
-            HeaderLines headers, Optional<ChunkFraming> framing, Optional<Checksum> checksum) {
-        List<Checksum> expected = new ArrayList<>();
-        checksum.ifPresent(expected::add);
-        md5(headers).ifPresent(expected::add);
-        if (framing.isEmpty()) {
-            payload(headers.get(CONTENT_SHA256).map(String::strip).orElse(UNSIGNED))
-                    .filter(digest -> !expected.contains(digest))
-                    .ifPresent(expected::add);
-        }
-        return expected;
     }
 
     private static Optional<Checksum> payload(String value) {

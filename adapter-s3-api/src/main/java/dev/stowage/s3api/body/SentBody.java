@@ -1,5 +1,6 @@
 package dev.stowage.s3api.body;
 
+import dev.stowage.core.error.ChecksumMismatch;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.s3api.auth.ChunkSigner;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
@@ -55,9 +57,27 @@ public final class SentBody {
         return new SentBody(content, digests);
     }
 
-    /** Returns the content, decoded. */
-    public Content content() {
-        return content;
+    /**
+     * Has the decoded content read.
+     *
+     * @param reader opens the content at most once
+     * @throws S3ErrorException when the bytes do not have the digest that was signed; other failures are those of the reader
+     */
+    public <T> T read(Function<Content, T> reader) {
+        try {
+            return reader.apply(content);
+        } catch (ChecksumMismatch mismatch) {
+            boolean isOfSignature = digests.signed()
+                    .filter(signed ->
+                            signed.algorithm().id().equals(mismatch.detail().get("algorithm")))
+                    .isPresent();
+            if (isOfSignature) {
+                throw new S3ErrorException(
+                        S3ErrorCode.CONTENT_SHA256_MISMATCH,
+                        "The provided 'x-amz-content-sha256' header does not match what was computed.");
+            }
+            throw mismatch;
+        }
     }
 
     /** Returns the digests that the bytes have to match, one for each algorithm. */

@@ -29,8 +29,11 @@ final class CallBody {
      * @param shape describes the document, for the error
      */
     static void read(SentBody body, String root, String shape, XmlInput.Consumer document) {
-        try (ContentStream stream = ContentStream.open(body.content(), body.expected())) {
-            XmlInput.read(stream, MAX_DOCUMENT, root, shape, document);
-        }
+        body.read(content -> {
+            try (ContentStream stream = ContentStream.open(content, body.expected())) {
+                XmlInput.read(stream, MAX_DOCUMENT, root, shape, document);
+            }
+            return body;
+        });
     }
 }

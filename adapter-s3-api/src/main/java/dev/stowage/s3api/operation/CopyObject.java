@@ -36,8 +36,12 @@ final class CopyObject implements Operation {
         }
         Preconditions conditions = ObjectConditions.of(call.headers(), "").forWrite();
         ObjectConditions ofSource = ObjectConditions.of(call.headers(), "x-amz-copy-source-");
-        ObjectInfo copy = files.copy(
-                call.caller(), source, target, changes, conditions, sourceConditions(call, source, ofSource));
+        Preconditions onSource = sourceConditions(call, source, ofSource);
+        ObjectInfo copy = WriteTarget.write(
+                call,
+                files,
+                conditions,
+                () -> files.copy(call.caller(), source, target, changes, conditions, onSource));
         call.reply()
                 .xml(
                         200,

@@ -1,6 +1,5 @@
 package dev.stowage.s3api.operation;
 
-import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.file.Files;
@@ -27,19 +26,11 @@ final class DeleteObject implements Operation {
             call.reply().empty(204);
             return;
         } catch (PreconditionFailed failed) {
-            if (mayBeThere(call)) {
+            // As with S3, a condition does not fail on an object that does not exist.
+            if (!WriteTarget.isMissing(call, files, call.key())) {
                 throw failed;
             }
         }
         call.reply().empty(204);
-    }
-
-    /** As with S3, a condition does not fail on an object that does not exist. A caller who may not read does not learn that. */
-    private boolean mayBeThere(S3Call call) {
-        try {
-            return files.stat(call.caller(), call.key()).isPresent();
-        } catch (AccessDenied unknown) {
-            return true;
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.stowage.s3api.operation;
 
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.key.ObjectKey;
@@ -117,6 +118,10 @@ final class DeleteObjects implements Operation {
             files.delete(call.caller(), key, matching);
         } catch (NotFound alreadyGone) {
             return;
+        } catch (PreconditionFailed failed) {
+            if (!WriteTarget.isMissing(call, files, key)) {
+                throw failed;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.stowage.s3api.operation;
 
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.file.Files;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
@@ -25,9 +26,11 @@ final class MultipartCompletion implements Operation {
 
     private static final String SIZE = "x-amz-mp-object-size";
 
+    private final Files files;
     private final Uploads uploads;
 
-    MultipartCompletion(Uploads uploads) {
+    MultipartCompletion(Files files, Uploads uploads) {
+        this.files = files;
         this.uploads = uploads;
     }
 
@@ -37,7 +40,11 @@ final class MultipartCompletion implements Operation {
         Preconditions conditions = ObjectConditions.of(call.headers(), "").forWrite();
         CompletionRequest request = CompletionRequest.read(CallBody.ofDocument(call));
         Optional<ObjectChecksum> checksum = stored(call, upload).flatMap(stored -> check(call, request.chosen(stored)));
-        ObjectInfo info = uploads.complete(call.caller(), call.key(), upload, Optional.of(request.tags()), conditions);
+        ObjectInfo info = WriteTarget.write(
+                call,
+                files,
+                conditions,
+                () -> uploads.complete(call.caller(), call.key(), upload, Optional.of(request.tags()), conditions));
         call.reply().xml(200, "CompleteMultipartUploadResult", document -> {
             document.text("Location", "/" + call.bucket().name() + "/" + UriText.encodePath(call.name()))
                     .text("Bucket", call.bucket().name())

@@ -31,7 +31,8 @@ final class PartUpload implements Operation {
         PartNumber number = number(call);
         SentBody body = CallBody.of(call);
         traffic.upload(call.request(), call.caller(), () -> {
-            PartInfo part = uploads.putPart(call.caller(), call.key(), upload, number, body.content(), body.expected());
+            PartInfo part = body.read(
+                    content -> uploads.putPart(call.caller(), call.key(), upload, number, content, body.expected()));
             call.reply().header("ETag", part.etag().quoted());
         });
         body.checksum().ifPresent(sum -> call.reply().header(ChecksumHeader.name(sum.algorithm()), sum.base64()));

@@ -27,8 +27,12 @@ final class PutObject implements Operation {
         Preconditions conditions = ObjectConditions.of(call.headers(), "").forWrite();
         SentBody body = CallBody.of(call);
         traffic.upload(call.request(), call.caller(), () -> {
-            PutResult put =
-                    files.put(call.caller(), call.key(), body.content(), attributes, conditions, body.expected());
+            PutResult put = WriteTarget.write(
+                    call,
+                    files,
+                    conditions,
+                    () -> body.read(content ->
+                            files.put(call.caller(), call.key(), content, attributes, conditions, body.expected())));
             call.reply().header("ETag", put.info().etag().quoted());
         });
         body.checksum()

@@ -81,7 +81,7 @@ public final class S3Operations {
                         "POST",
                         Level.OBJECT,
                         "uploadId",
-                        small(new MultipartCompletion(uploads)))
+                        small(new MultipartCompletion(files, uploads)))
                 .add("AbortMultipartUpload", "DELETE", Level.OBJECT, "uploadId", small(upload::abort))
                 .add("ListParts", "GET", Level.OBJECT, "uploadId", small(listings::parts))
                 .add("ListMultipartUploads", "GET", Level.BUCKET, "uploads", small(listings::uploads));

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
+import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
 import dev.stowage.s3api.error.S3ErrorException;
+import dev.stowage.s3api.error.S3ErrorMapper;
 import dev.stowage.s3api.request.HeaderLines;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ final class SentBodyTest {
                 .containsExactly(
                         new Checksum(ChecksumAlgorithm.SHA256, SHA256), new Checksum(ChecksumAlgorithm.MD5, MD5));
         assertThat(body.checksum()).contains(new Checksum(ChecksumAlgorithm.SHA256, SHA256));
-        assertThat(body.content().length()).hasValue(5);
+        assertThat(body.read(Content::length)).hasValue(5);
     }
 
     @Test
@@ -49,7 +52,7 @@ final class SentBodyTest {
     }
 
     @Test
-    void checksumInATrailer_isThatOfTheResponse() throws IOException {
+    void checksumInATrailer_isThatOfTheResponse() {
         SentBody body = body(
                 "x-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER",
                 "Content-Length: 100",
@@ -59,9 +62,7 @@ final class SentBodyTest {
 
         assertThat(body.expected()).isEmpty();
         assertThat(body.checksum()).isEmpty();
-        try (ContentStream stream = ContentStream.open(body.content(), body.expected())) {
-            assertThat(new String(stream.readAllBytes(), US_ASCII)).isEqualTo("hello");
-        }
+        assertThat(read(body)).isEqualTo("hello");
         assertThat(body.checksum()).contains(new Checksum(ChecksumAlgorithm.SHA256, SHA256));
     }
 
@@ -110,7 +111,7 @@ final class SentBodyTest {
 
     @Test
     void bodyInTheTransferCodingChunked_hasNoLength() {
-        assertThat(body("Transfer-Encoding: chunked").content().length()).isEmpty();
+        assertThat(body("Transfer-Encoding: chunked").read(Content::length)).isEmpty();
     }
 
     @Test
@@ -120,13 +121,43 @@ final class SentBodyTest {
                         S3ErrorException.class, e -> assertThat(e.code().id()).isEqualTo("MissingContentLength"));
     }
 
-    private static SentBody body(String... lines) {
+    @ParameterizedTest
+    @CsvSource({
+        "x-amz-content-sha256: HEX, XAmzContentSHA256Mismatch",
+        "x-amz-checksum-sha256: BASE64, BadDigest",
+        "Content-MD5: AAAAAAAAAAAAAAAAAAAAAA==, BadDigest"
+    })
+    void bytesWithoutTheDigestThatWasSent_areRefusedByTheNameOfItsHeader(String line, String code) {
+        SentBody body = SentBody.of(
+                headers("Content-Length: 5", line.replace("HEX", SHA256_HEX).replace("BASE64", SHA256)),
+                new ByteArrayInputStream("other".getBytes(US_ASCII)),
+                Optional.empty());
+
+        assertThatThrownBy(() -> read(body))
+                .satisfies(e -> assertThat(S3ErrorMapper.map(e).code().id()).isEqualTo(code));
+    }
+
+    private static String read(SentBody body) {
+        return body.read(content -> {
+            try (ContentStream stream = ContentStream.open(content, body.expected())) {
+                return new String(stream.readAllBytes(), US_ASCII);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    private static HeaderLines headers(String... lines) {
         HeaderLines headers = new HeaderLines();
         for (String line : List.of(lines)) {
             int colon = line.indexOf(':');
             headers.add(line.substring(0, colon), line.substring(colon + 1).strip());
         }
+        return headers;
+    }
+
+    private static SentBody body(String... lines) {
         String chunks = "5\r\nhello\r\n0\r\nx-amz-checksum-sha256:" + SHA256 + "\r\n\r\n";
-        return SentBody.of(headers, new ByteArrayInputStream(chunks.getBytes(US_ASCII)), Optional.empty());
+        return SentBody.of(headers(lines), new ByteArrayInputStream(chunks.getBytes(US_ASCII)), Optional.empty());
     }
 }

@@ -1,0 +1,41 @@
+package dev.stowage.s3api.operation;
+
+import dev.stowage.core.error.AccessDenied;
+import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.file.Files;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Preconditions;
+import java.util.function.Supplier;
+
+/** The object that a request replaces or deletes. S3 tells a condition that an object does not meet from one on an object that is missing. */
+final class WriteTarget {
+
+    private WriteTarget() {}
+
+    /**
+     * Writes an object under conditions.
+     *
+     * @throws NotFound when the conditions require an object, and there is none (Amazon S3 User Guide, "How to prevent object overwrites with
+     *     conditional writes")
+     */
+    static <T> T write(S3Call call, Files files, Preconditions conditions, Supplier<T> write) {
+        try {
+            return write.get();
+        } catch (PreconditionFailed failed) {
+            if (conditions.ifMatch().isPresent() && isMissing(call, files, call.key())) {
+                throw NotFound.file(call.key().value());
+            }
+            throw failed;
+        }
+    }
+
+    /** Whether there is no such object. A caller who may not read it does not learn that. */
+    static boolean isMissing(S3Call call, Files files, ObjectKey key) {
+        try {
+            return files.stat(call.caller(), key).isEmpty();
+        } catch (AccessDenied unknown) {
+            return false;
+        }
+    }
+}
