@@ -6,6 +6,8 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.SignatureAuthenticator;
 import dev.stowage.s3api.auth.SignatureVerifier;
 import dev.stowage.s3api.bucket.BucketMap;
+import dev.stowage.s3api.form.FormOpener;
+import dev.stowage.s3api.operation.PostObject;
 import dev.stowage.s3api.operation.S3Operations;
 import dev.stowage.s3api.traffic.Traffic;
 import java.time.InstantSource;
@@ -25,6 +27,9 @@ public final class S3ApiModule {
      * @param audit records refused requests; the services record the others
      */
     public record Guard(Optional<SignatureAuthenticator> keys, AuditLog audit) {}
+
+    /** What is shared with other protocols of the process. */
+    public record Shared(Traffic traffic, FormOpener forms) {}
 
     /**
      * Returns the document of an error of the server itself, such as malformed HTTP, and sets the header fields that describe it.
@@ -48,13 +53,12 @@ public final class S3ApiModule {
             Services services,
             KeyLayout layout,
             Guard guard,
-            Traffic traffic,
+            Shared shared,
             InstantSource clock) {
         BucketMap buckets = config.buckets().orElseGet(() -> BucketMap.whole(bucket));
-        return new S3Handler(
-                config.domain(),
-                new SignatureVerifier(guard.keys(), guard.audit(), clock),
-                new S3Operations(services, buckets, layout, traffic),
-                traffic);
+        SignatureVerifier signatures = new SignatureVerifier(guard.keys(), guard.audit(), clock);
+        S3Operations operations = new S3Operations(services, buckets, layout, shared.traffic());
+        PostObject posts = operations.posts(shared.forms(), signatures, clock);
+        return new S3Handler(config.domain(), signatures, operations, posts, shared.traffic());
     }
 }

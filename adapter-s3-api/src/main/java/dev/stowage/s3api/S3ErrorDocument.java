@@ -36,7 +36,8 @@ final class S3ErrorDocument {
             case 411 -> S3ErrorCode.MISSING_CONTENT_LENGTH;
             case 414, 431 -> S3ErrorCode.REQUEST_HEADER_TOO_LARGE;
             case 503 -> S3ErrorCode.SERVICE_UNAVAILABLE;
-            default -> status < 500 ? S3ErrorCode.BAD_REQUEST : S3ErrorCode.INTERNAL_ERROR;
+            case 500 -> S3ErrorCode.INTERNAL_ERROR;
+            default -> S3ErrorCode.BAD_REQUEST;
         };
     }
 }

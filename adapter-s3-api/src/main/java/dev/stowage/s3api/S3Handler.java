@@ -5,6 +5,7 @@ import dev.stowage.s3api.auth.SignedCall;
 import dev.stowage.s3api.bucket.RequestTarget;
 import dev.stowage.s3api.error.S3ErrorException;
 import dev.stowage.s3api.error.S3ErrorMapper;
+import dev.stowage.s3api.operation.PostObject;
 import dev.stowage.s3api.operation.Reply;
 import dev.stowage.s3api.operation.S3Operations;
 import dev.stowage.s3api.request.HeaderLines;
@@ -26,13 +27,20 @@ final class S3Handler extends Handler.Abstract {
     private final Optional<String> domain;
     private final SignatureVerifier signatures;
     private final S3Operations operations;
+    private final PostObject posts;
     private final Traffic traffic;
 
     /** @param domain with which host names end that begin with a bucket */
-    S3Handler(Optional<String> domain, SignatureVerifier signatures, S3Operations operations, Traffic traffic) {
+    S3Handler(
+            Optional<String> domain,
+            SignatureVerifier signatures,
+            S3Operations operations,
+            PostObject posts,
+            Traffic traffic) {
         this.domain = domain;
         this.signatures = signatures;
         this.operations = operations;
+        this.posts = posts;
         this.traffic = traffic;
     }
 
@@ -50,7 +58,10 @@ final class S3Handler extends Handler.Abstract {
             callback.failed(gone);
         } catch (RuntimeException e) {
             S3ErrorException error = S3ErrorMapper.map(e);
-            traffic.failed(request, error.code(), e);
+            // An error that was thrown as such is an answer, even if its status is that of a failure.
+            if (e != error || error.code().status() < 500) {
+                traffic.failed(request, error.code(), e);
+            }
             if (reply.isCommitted()) {
                 // The client must not take what it has for the whole.
                 callback.failed(e);
@@ -66,10 +77,14 @@ final class S3Handler extends Handler.Abstract {
 
     private void perform(Request request, RequestStream body, Reply reply) throws IOException {
         RequestHead head = head(request);
+        RequestTarget target = RequestTarget.of(head, domain);
+        if (PostObject.accepts(head, target)) {
+            posts.perform(head, target, body, reply, request);
+            return;
+        }
         SignedCall signed = signatures.authenticate(head);
         traffic.admit(request, signed.caller(), signed.stillValid());
-        operations.perform(
-                head, RequestTarget.of(head, domain), signed, body.checkedBy(signed.stillValid()), reply, request);
+        operations.perform(head, target, signed, body.checkedBy(signed.stillValid()), reply, request);
     }
 
     private static RequestHead head(Request request) {

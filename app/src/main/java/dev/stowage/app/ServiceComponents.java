@@ -211,7 +211,7 @@ final class ServiceComponents {
                         services,
                         configuration.layout(),
                         guard,
-                        new SharedTraffic(control),
+                        new S3ApiModule.Shared(new SharedTraffic(control), new SharedForms()),
                         clock),
                 S3ApiModule::error);
     }

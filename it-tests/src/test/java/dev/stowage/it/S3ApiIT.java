@@ -1,10 +1,12 @@
 package dev.stowage.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.Form;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.RunsOn;
 import dev.stowage.it.store.StandKind;
@@ -13,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -243,6 +246,41 @@ class S3ApiIT extends ServiceSuite {
                 .isEqualTo("BucketNotEmpty");
         s3.createBucket(create -> create.bucket(project));
         s3.headBucket(head -> head.bucket(project));
+    }
+
+    @Test
+    void formOfABrowser_isStoredAsItsPolicyPermits() {
+        String policy = Base64.getEncoder()
+                .encodeToString(("{\"expiration\":\"2100-01-01T00:00:00Z\",\"conditions\":[{\"bucket\":\"" + project
+                                + "\"},[\"starts-with\",\"$key\",\"in/\"],[\"starts-with\",\"$Content-Type\",\"\"],"
+                                + "[\"starts-with\",\"$x-amz-meta-note\",\"\"],{\"success_action_status\":\"201\"},"
+                                + "[\"content-length-range\",1,100000]]}")
+                        .getBytes(UTF_8));
+
+        Api.Reply stored = post(policy, "in/${filename}", bytes(70_000));
+        assertThat(stored.status()).as(stored.text()).isEqualTo(201);
+        assertThat(stored.text()).contains("<Key>in/a b.txt</Key>");
+        ResponseBytes<GetObjectResponse> object =
+                s3.getObjectAsBytes(get -> get.bucket(project).key("in/a b.txt"));
+        assertThat(object.asByteArray()).isEqualTo(bytes(70_000));
+        assertThat(object.response().contentType()).isEqualTo("text/plain");
+        assertThat(object.response().metadata()).isEqualTo(Map.of("note", "n"));
+
+        assertThat(post(policy, "other/a", bytes(1)).text()).contains("<Code>AccessDenied</Code>");
+        assertThat(post(policy, "in/large", bytes(100_001)).text()).contains("<Code>EntityTooLarge</Code>");
+        assertThat(post(policy, "in/empty", bytes(0)).text()).contains("<Code>EntityTooSmall</Code>");
+        assertThat(s3.listObjectsV2(list -> list.bucket(project)).contents()).hasSize(1);
+    }
+
+    private Api.Reply post(String policy, String key, byte[] file) {
+        Form form = new Form()
+                .field("key", key)
+                .field("Content-Type", "text/plain")
+                .field("x-amz-meta-note", "n")
+                .field("success_action_status", "201")
+                .field("policy", policy)
+                .file("file", "a b.txt", "application/x-unused", file);
+        return plain.send("POST", "/" + project, form.body(), "Content-Type", form.contentType());
     }
 
     /** The SDK would not send such requests. */

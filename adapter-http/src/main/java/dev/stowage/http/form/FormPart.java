@@ -26,7 +26,7 @@ record FormPart(PartHeaders headers, InputStream body) {
      * @throws dev.stowage.core.error.InvalidInput when it has neither a file name nor any bytes
      */
     FormPart chosen() throws IOException {
-        if (headers.named()) {
+        if (headers.fileName().isPresent()) {
             return this;
         }
         int first = body.read();

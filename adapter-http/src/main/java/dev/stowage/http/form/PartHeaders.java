@@ -12,14 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The headers of a form's part (RFC 7578, section 4). The file name itself is not kept, only whether there is one.
+ * The headers of a form's part (RFC 7578, section 4).
  *
  * @param name the name of the form field
  * @param contentType the part's type, as sent
- * @param named whether the part has a non-empty file name
+ * @param fileName of the part, as sent; never empty
  * @param fields all headers, by lower-case name
  */
-record PartHeaders(String name, Optional<String> contentType, boolean named, Map<String, List<String>> fields) {
+record PartHeaders(
+        String name, Optional<String> contentType, Optional<String> fileName, Map<String, List<String>> fields) {
 
     /** @throws dev.stowage.core.error.InvalidInput when a line is not a header, or the name of the form field is missing */
     static PartHeaders parse(List<String> lines) {
@@ -33,7 +34,7 @@ record PartHeaders(String name, Optional<String> contentType, boolean named, Map
                 .parameter("name")
                 .orElseThrow(() -> FormProblem.malformed("The Content-Disposition of a part has no name"));
         checkEncoding(name, single(fields, "content-transfer-encoding").orElse("binary"));
-        return new PartHeaders(name, single(fields, "content-type"), isNamed(disposition), fields);
+        return new PartHeaders(name, single(fields, "content-type"), fileName(disposition), fields);
     }
 
     /**
@@ -55,12 +56,14 @@ record PartHeaders(String name, Optional<String> contentType, boolean named, Map
     }
 
     /** RFC 7578 does not allow {@code filename*}, but some clients send it; its value begins with a charset and a language (RFC 8187). */
-    private static boolean isNamed(HeaderValue disposition) {
-        return disposition.parameter("filename").filter(name -> !name.isEmpty()).isPresent()
-                || disposition
+    private static Optional<String> fileName(HeaderValue disposition) {
+        return disposition
+                .parameter("filename")
+                .filter(name -> !name.isEmpty())
+                .or(() -> disposition
                         .parameter("filename*")
-                        .filter(name -> !name.isEmpty() && !name.endsWith("''"))
-                        .isPresent();
+                        .map(name -> name.substring(name.lastIndexOf('\'') + 1))
+                        .filter(name -> !name.isEmpty()));
     }
 
     private static Map<String, List<String>> fields(List<String> lines) {

@@ -127,7 +127,8 @@ record SignatureClaim(
     private static S3ErrorException otherKind() {
         return new S3ErrorException(
                 S3ErrorCode.INVALID_REQUEST,
-                "The authorization mechanism you have provided is not supported. Please use " + ALGORITHM + ".");
+                "The authorization mechanism you have provided is not supported. Please use " + ALGORITHM
+                        + "; with the AWS CLI and boto3, set signature_version to s3v4");
     }
 
     private static S3ErrorException malformedHeader() {

@@ -20,6 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -56,11 +58,26 @@ public final class SignatureVerifier {
      * @throws dev.stowage.core.error.StorageUnavailable when the keys can't be looked up now
      */
     public SignedCall authenticate(RequestHead head) {
+        return authenticate(head, pairs -> authenticate(pairs, head));
+    }
+
+    /**
+     * Returns the caller of a request with a form.
+     *
+     * @param fields of the form, by their names in lower case
+     * @throws S3ErrorException when the form has no policy, or its signature is malformed, expired or wrong
+     * @throws dev.stowage.core.error.StorageUnavailable when the keys can't be looked up now
+     */
+    public SignedCall authenticateForm(RequestHead head, Map<String, String> fields) {
+        return authenticate(head, pairs -> authenticateForm(pairs, fields));
+    }
+
+    private SignedCall authenticate(RequestHead head, Function<SignatureAuthenticator, SignedCall> check) {
         if (keys.isEmpty()) {
             return new SignedCall(Principal.ANYONE, Optional.empty(), () -> true);
         }
         try {
-            return authenticate(keys.get(), head);
+            return check.apply(keys.get());
         } catch (S3ErrorException refused) {
             audit.add(new AuditEvent(
                     Optional.empty(),
@@ -84,34 +101,58 @@ public final class SignatureVerifier {
         checkSigned(head, claim);
         checkTime(claim);
         String text = CanonicalRequest.stringToSign(head, claim, payload);
-        List<Match> matches = new ArrayList<>();
-        Optional<Principal> caller = pairs.authenticate(claim.accessKeyId(), secret -> {
-            SigningKey key = SigningKey.derive(secret, claim.scope());
-            boolean verified = key.verifies(claim.signature(), text);
+        Match found = match(
+                pairs,
+                claim.accessKeyId(),
+                secret -> SigningKey.derive(secret, claim.scope()).verifies(claim.signature(), text));
+        ChunkSigner chunks = new ChunkSigner(
+                SigningKey.derive(found.secret(), claim.scope()),
+                claim.timestamp(),
+                claim.scope().toString(),
+                claim.signature());
+        return found.call(pairs, claim.accessKeyId(), Optional.of(chunks));
+    }
+
+    private SignedCall authenticateForm(SignatureAuthenticator pairs, Map<String, String> fields) {
+        FormClaim claim = FormClaim.of(fields)
+                .orElseThrow(() -> new S3ErrorException(
+                        S3ErrorCode.ACCESS_DENIED,
+                        "Sign the form, with a policy before the file; anonymous access is not allowed"));
+        claim.checkTime(clock.instant(), MAX_SKEW);
+        return match(pairs, claim.accessKeyId(), claim::isSignedWith)
+                .call(pairs, claim.accessKeyId(), Optional.empty());
+    }
+
+    /** Returns the principal and the secret by which a signature was made. @throws S3ErrorException when there is none */
+    private static Match match(SignatureAuthenticator pairs, String accessKeyId, Predicate<Secret> signedWith) {
+        List<Secret> used = new ArrayList<>();
+        Optional<Principal> caller = pairs.authenticate(accessKeyId, secret -> {
+            boolean verified = signedWith.test(secret);
             if (verified) {
-                matches.add(new Match(key, secret));
+                used.add(secret);
             }
             return verified;
         });
-        if (caller.isEmpty() || matches.isEmpty()) {
+        if (caller.isEmpty() || used.isEmpty()) {
             throw new S3ErrorException(
                     S3ErrorCode.SIGNATURE_DOES_NOT_MATCH,
                     "There is no such access key, or the signature was not made with its secret. Check both, and the"
                             + " host name and path that the client signs");
         }
-        Match found = matches.get(0);
-        ChunkSigner chunks =
-                new ChunkSigner(found.key(), claim.timestamp(), claim.scope().toString(), claim.signature());
-        return new SignedCall(
-                caller.get(), Optional.of(chunks), () -> isStillValid(pairs, claim, found.secret(), caller.get()));
+        return new Match(caller.get(), used.get(0));
     }
 
-    private record Match(SigningKey key, Secret secret) {}
+    private record Match(Principal caller, Secret secret) {
+
+        SignedCall call(SignatureAuthenticator pairs, String accessKeyId, Optional<ChunkSigner> chunks) {
+            return new SignedCall(caller, chunks, () -> isStillValid(pairs, accessKeyId, secret, caller));
+        }
+    }
 
     private static boolean isStillValid(
-            SignatureAuthenticator pairs, SignatureClaim claim, Secret used, Principal caller) {
+            SignatureAuthenticator pairs, String accessKeyId, Secret used, Principal caller) {
         try {
-            return pairs.authenticate(claim.accessKeyId(), secret -> isEqual(secret, used))
+            return pairs.authenticate(accessKeyId, secret -> isEqual(secret, used))
                     .filter(now -> now.id().equals(caller.id()) && now.rights().equals(caller.rights()))
                     .isPresent();
         } catch (StorageException unknown) {
@@ -135,6 +176,12 @@ public final class SignatureVerifier {
         }
         if (sent.isEmpty() && !head.hasBody()) {
             return EMPTY_PAYLOAD;
+        }
+        if (sent.isEmpty()) {
+            throw new S3ErrorException(
+                    S3ErrorCode.INVALID_REQUEST,
+                    "Missing required header for this request: x-amz-content-sha256. Sign it, with the SHA-256 of the body"
+                            + " or UNSIGNED-PAYLOAD");
         }
         return sent.filter(value -> PAYLOAD.matcher(value).matches())
                 .orElseThrow(

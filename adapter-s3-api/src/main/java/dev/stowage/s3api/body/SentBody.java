@@ -49,6 +49,16 @@ public final class SentBody {
         return of(headers, in, signer, BodyDigests.withoutChecksum(headers));
     }
 
+    /**
+     * Returns the file of a form, with the checksum that a field has.
+     *
+     * @param content the bytes of the file
+     * @throws S3ErrorException when the checksum is not valid
+     */
+    public static SentBody ofForm(HeaderLines fields, Content content) {
+        return new SentBody(content, BodyDigests.of(fields));
+    }
+
     private static SentBody of(HeaderLines headers, InputStream in, Optional<ChunkSigner> signer, BodyDigests digests) {
         Optional<ChunkFraming> framing = digests.framing();
         Content content = framing.isPresent()

@@ -4,28 +4,33 @@ import dev.stowage.core.Services;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.upload.Uploads;
+import dev.stowage.s3api.auth.SignatureVerifier;
 import dev.stowage.s3api.auth.SignedCall;
 import dev.stowage.s3api.bucket.Bucket;
 import dev.stowage.s3api.bucket.BucketMap;
 import dev.stowage.s3api.bucket.RequestTarget;
 import dev.stowage.s3api.error.S3ErrorCode;
 import dev.stowage.s3api.error.S3ErrorException;
+import dev.stowage.s3api.form.FormOpener;
 import dev.stowage.s3api.operation.OperationTable.Level;
 import dev.stowage.s3api.request.RequestHead;
 import dev.stowage.s3api.traffic.Traffic;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 
 /** All operations. Safe for concurrent use. */
 public final class S3Operations {
 
+    private final Files files;
     private final BucketLookup buckets;
     private final Traffic traffic;
     private final OperationTable table = new OperationTable();
 
     public S3Operations(Services services, BucketMap buckets, KeyLayout layout, Traffic traffic) {
+        this.files = services.files();
         this.buckets = new BucketLookup(buckets, layout);
         this.traffic = traffic;
         addBuckets(services.files());
@@ -97,6 +102,11 @@ public final class S3Operations {
             operation.perform(call);
             traffic.noteSmall();
         };
+    }
+
+    /** Returns the operation on the forms of browsers, which are authenticated in their own way. */
+    public PostObject posts(FormOpener forms, SignatureVerifier signatures, InstantSource clock) {
+        return new PostObject(files, buckets, forms, signatures, traffic, clock);
     }
 
     /**
