@@ -16,10 +16,12 @@ import java.io.IOException;
 final class CopyObject implements Operation {
 
     private final Files files;
+    private final FolderMarkers folders;
     private final BucketLookup buckets;
 
     CopyObject(Files files, BucketLookup buckets) {
         this.files = files;
+        this.folders = new FolderMarkers(files);
         this.buckets = buckets;
     }
 
@@ -41,7 +43,9 @@ final class CopyObject implements Operation {
                 call,
                 files,
                 conditions,
-                () -> files.copy(call.caller(), source, target, changes, conditions, onSource));
+                () -> FolderMarkers.isFolder(call)
+                        ? folders.copy(call, source, changes, conditions, onSource)
+                        : files.copy(call.caller(), source, target, changes, conditions, onSource));
         call.reply()
                 .xml(
                         200,

@@ -2,6 +2,7 @@ package dev.stowage.s3api.operation;
 
 import dev.stowage.core.file.Files;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.PutResult;
 import dev.stowage.s3api.body.SentBody;
@@ -14,10 +15,12 @@ import java.io.IOException;
 final class PutObject implements Operation {
 
     private final Files files;
+    private final FolderMarkers folders;
     private final Traffic traffic;
 
     PutObject(Files files, Traffic traffic) {
         this.files = files;
+        this.folders = new FolderMarkers(files);
         this.traffic = traffic;
     }
 
@@ -26,6 +29,13 @@ final class PutObject implements Operation {
         ObjectAttributes attributes = ObjectHeaders.parse(call.headers());
         Preconditions conditions = ObjectConditions.of(call.headers(), "").forWrite();
         SentBody body = CallBody.of(call);
+        if (FolderMarkers.isFolder(call)) {
+            ObjectInfo marker =
+                    WriteTarget.write(call, files, conditions, () -> folders.put(call, attributes, conditions, body));
+            call.reply().header("ETag", marker.etag().quoted());
+            call.reply().empty(200);
+            return;
+        }
         traffic.upload(call.request(), call.caller(), () -> {
             PutResult put = WriteTarget.write(
                     call,

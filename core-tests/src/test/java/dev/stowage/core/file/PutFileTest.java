@@ -13,6 +13,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.PutResult;
 import dev.stowage.testkit.Bodies;
@@ -20,6 +21,8 @@ import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TrackedContent;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PutFileTest {
 
@@ -46,6 +49,24 @@ final class PutFileTest {
         assertThatThrownBy(() -> put(new ObjectKey("other/p1/a"), content, Preconditions.NONE))
                 .isInstanceOf(InvalidInput.class);
         assertThat(content.opened()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw/", "raw/p1/", "raw/p1/a/b/"})
+    void putFolder_overFilesThatFit_storesAnEmptyObject(String key) {
+        ObjectInfo folder =
+                files.putFolder(Principal.ANYONE, new ObjectKey(key), ObjectAttributes.DEFAULT, Preconditions.NONE);
+
+        assertThat(folder.size()).isZero();
+        assertThat(storage.objects().stat(new ObjectKey(key))).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"raw/p1/a", "/", "other/", "raw//", "raw/p1//", "raw/-/", ".stowage/pieces/"})
+    void putFolder_whereNoFileFits_isRefused(String key) {
+        assertThatThrownBy(() -> files.putFolder(
+                        Principal.ANYONE, new ObjectKey(key), ObjectAttributes.DEFAULT, Preconditions.NONE))
+                .isInstanceOf(InvalidInput.class);
     }
 
     @Test

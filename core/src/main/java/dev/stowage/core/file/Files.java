@@ -89,6 +89,19 @@ public final class Files {
     }
 
     /**
+     * Stores a folder marker: an empty object whose key ends with a slash, as clients keep that treat a store like a disk. It is listed and
+     * deleted like a file, but no file can have such a key. A repetition is harmless.
+     *
+     * @param conditions what must hold of the marker under the key
+     * @throws dev.stowage.core.error.InvalidInput when the key does not end with a slash, or no file under it fits the layout
+     * @throws dev.stowage.core.error.PreconditionFailed when the conditions do not hold; nothing is stored
+     */
+    public ObjectInfo putFolder(
+            Principal principal, ObjectKey key, ObjectAttributes attributes, Preconditions conditions) {
+        return putFile.putFolder(principal, key, attributes, conditions);
+    }
+
+    /**
      * Sets the attributes of a file that {@link #put} has just stored, if they became known only after its bytes.
      *
      * @param stored the result of {@link #put}; a file that was replaced since then is not changed

@@ -56,6 +56,17 @@ final class PutFile {
         });
     }
 
+    /** See {@link Files#putFolder}. */
+    ObjectInfo putFolder(Principal principal, ObjectKey key, ObjectAttributes attributes, Preconditions conditions) {
+        return access.audited(principal, AuditedAction.of("file.put", key), () -> {
+            layout.checkFolder(key);
+            access.permissions().check(principal, Action.WRITE, key);
+            WriteCondition condition = conditions.decide(key, () -> store.stat(key));
+            PutOptions options = new PutOptions(attributes, condition, List.of());
+            return store.put(key, Content.of(new byte[0]), options).info();
+        });
+    }
+
     /** See {@link Files#setAttributes}. */
     ObjectInfo setAttributes(Principal principal, ObjectInfo stored, ObjectAttributes attributes) {
         ObjectKey key = stored.key();

@@ -142,6 +142,21 @@ public final class KeyLayout {
     }
 
     /**
+     * Checks that a folder may have a marker: an empty object whose key is the beginning of its files' keys, up to a slash.
+     *
+     * @throws InvalidInput when the key does not end with a slash, or no key may begin with it; {@code detail.reason} says why
+     */
+    public void checkFolder(ObjectKey key) {
+        if (!key.value().endsWith("/") || HiddenKeys.contains(key.value())) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_KEY,
+                    "The key " + key + " is not that of a folder",
+                    Map.of("reason", "folder", "key", key.value()));
+        }
+        check(new KeyPrefix(key.value()), "key");
+    }
+
+    /**
      * Checks that written keys may begin with a prefix, as far as its complete segments determine that.
      *
      * @param field the request's field with the prefix, for the error's detail
