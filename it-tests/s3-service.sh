@@ -1,5 +1,6 @@
-# Starts the built jar with the S3 API on the embedded store. For scripts that source it from the root of the tree, with their name in
-# $script: sets $folder, a temporary folder that is removed at the end, and after `start` $address, the host and port of the S3 API.
+# Starts the built jar with the S3 API, on the embedded store unless the environment has the settings of another one. For scripts that source
+# it from the root of the tree, with their name in $script: sets $folder, a temporary folder that is removed at the end, and after `start`
+# $address, the host and port of the S3 API.
 
 folder=$(mktemp -d)
 service=
@@ -35,7 +36,7 @@ start() {
     service=$!
     address=
     for _ in {1..100}; do
-        address=$(sed -n 's/.*S3 API[^"]* http:\/\/\([^ ,"\/]*\).*/\1/p' "$folder/log" | head -n 1)
+        address=$(sed -n 's/.*S3 API on http:\/\/\([^ ,"\/]*\).*/\1/p' "$folder/log" | head -n 1)
         [[ -z $address ]] || return 0
         sleep 0.2
     done
