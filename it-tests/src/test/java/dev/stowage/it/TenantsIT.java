@@ -1,6 +1,7 @@
 package dev.stowage.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
@@ -10,6 +11,7 @@ import dev.stowage.it.service.Form;
 import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.S3Clients;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.StandSource;
 import java.net.URI;
@@ -18,12 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -31,6 +35,15 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Two projects with a key each, on one service: attempts of one to access the other's files. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -47,6 +60,8 @@ class TenantsIT extends ServiceSuite {
     private Api anonymous = new Api(URI.create("http://127.0.0.1"));
     private Api alice = anonymous;
     private Api mallory = anonymous;
+    private Keys.Pair her = new Keys.Pair("", "", "");
+    private Keys.Pair his = her;
 
     /** One service for all tests on a store. */
     @BeforeParameterizedClassInvocation
@@ -55,10 +70,14 @@ class TenantsIT extends ServiceSuite {
         Map<String, String> settings = new HashMap<>(store.get().settings(folder));
         settings.put("AUTH_MODE", "keys");
         settings.put("MAX_OPEN_UPLOADS", "3");
+        settings.put("S3_API_PORT", "0");
+        settings.put("S3_API_BUCKETS", "{project_id}=raw/{project_id}/");
         services.push(ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED));
         anonymous = new Api(services.element().address());
-        alice = anonymous.as(Keys.create(folder, settings, "--name", "alice", "--project", HERS));
-        mallory = anonymous.as(Keys.create(folder, settings, "--name", "mallory", "--project", HIS));
+        her = Keys.createPair(folder, settings, "--name", "alice", "--project", HERS);
+        his = Keys.createPair(folder, settings, "--name", "mallory", "--project", HIS);
+        alice = anonymous.as(her.key());
+        mallory = anonymous.as(his.key());
     }
 
     @AfterParameterizedClassInvocation
@@ -105,6 +124,88 @@ class TenantsIT extends ServiceSuite {
                     .isTrue();
         }
         assertThatNothingChanged();
+    }
+
+    /** The SDK signs each chunk of a body, and sends a checksum in a trailer. */
+    @Test
+    void s3_signedByTheSdk_reachesOnlyItsProject() {
+        URI address = services.element().s3Address();
+        try (S3Client hers = S3Clients.open(address, her);
+                S3Client foreign = S3Clients.open(address, his)) {
+            hers.putObject(put -> put.bucket(HERS).key("s3/small"), RequestBody.fromBytes(bytes(300_000)));
+            String upload = hers.createMultipartUpload(
+                            create -> create.bucket(HERS).key("s3/large").checksumAlgorithm(ChecksumAlgorithm.CRC32))
+                    .uploadId();
+            UploadPartResponse first = hers.uploadPart(
+                    part -> part.bucket(HERS).key("s3/large").uploadId(upload).partNumber(1),
+                    RequestBody.fromBytes(bytes(5 << 20)));
+            CopyPartResult second = hers.uploadPartCopy(part -> part.sourceBucket(HERS)
+                            .sourceKey("s3/small")
+                            .copySourceRange("bytes=0-99999")
+                            .destinationBucket(HERS)
+                            .destinationKey("s3/large")
+                            .uploadId(upload)
+                            .partNumber(2))
+                    .copyPartResult();
+            hers.completeMultipartUpload(complete -> complete.bucket(HERS)
+                    .key("s3/large")
+                    .uploadId(upload)
+                    .multipartUpload(CompletedMultipartUpload.builder()
+                            .parts(part(1, first.eTag()), part(2, second.eTag()))
+                            .build()));
+
+            assertThat(hers.getObjectAsBytes(get -> get.bucket(HERS).key("s3/small"))
+                            .asByteArray())
+                    .isEqualTo(bytes(300_000));
+            assertThat(hers.getObjectAsBytes(
+                                    get -> get.bucket(HERS).key("s3/large").range("bytes=" + (5 << 20) + "-"))
+                            .asByteArray())
+                    .isEqualTo(Arrays.copyOf(bytes(300_000), 100_000));
+            for (ThrowingCallable attempt : List.<ThrowingCallable>of(
+                    () -> foreign.getObject(get -> get.bucket(HERS).key("s3/small")),
+                    () -> foreign.putObject(put -> put.bucket(HERS).key("s3/small"), RequestBody.empty()),
+                    () -> foreign.deleteObject(delete -> delete.bucket(HERS).key("s3/small")),
+                    () -> foreign.listObjectsV2(list -> list.bucket(HERS)),
+                    () -> foreign.copyObject(copy -> copy.sourceBucket(HERS)
+                            .sourceKey("s3/small")
+                            .destinationBucket(HIS)
+                            .destinationKey("mine")))) {
+                assertThat(catchThrowableOfType(S3Exception.class, attempt).statusCode())
+                        .isEqualTo(404);
+            }
+            assertThat(foreign.listBuckets().buckets())
+                    .extracting(bucket -> bucket.name())
+                    .containsExactly(HIS);
+            hers.deleteObject(delete -> delete.bucket(HERS).key("s3/small"));
+            hers.deleteObject(delete -> delete.bucket(HERS).key("s3/large"));
+        }
+        assertThatNothingChanged();
+    }
+
+    private static CompletedPart part(int number, String tag) {
+        return CompletedPart.builder().partNumber(number).eTag(tag).build();
+    }
+
+    @Test
+    void s3_presignedUrl_isGoodForWhatItWasSigned() {
+        try (S3Presigner presigner = S3Clients.presigner(services.element().s3Address(), her)) {
+            URI url = URI.create(presigner
+                    .presignGetObject(presign -> presign.signatureDuration(Duration.ofMinutes(5))
+                            .getObjectRequest(get -> get.bucket(HERS).key("secret.txt")))
+                    .url()
+                    .toString());
+
+            assertThat(anonymous.send(HttpRequest.newBuilder(url).build()).text())
+                    .isEqualTo(SECRET);
+            for (HttpRequest.Builder other : List.of(
+                    HttpRequest.newBuilder(URI.create(url.toString().replace("secret.txt?", "other?"))),
+                    HttpRequest.newBuilder(URI.create(url.toString().replace("Expires=300", "Expires=301"))),
+                    HttpRequest.newBuilder(url).DELETE(),
+                    HttpRequest.newBuilder(url).header("x-amz-meta-a", "b"))) {
+                Reply reply = anonymous.send(other.build());
+                assertThat(reply.status()).as(reply.text()).isEqualTo(403);
+            }
+        }
     }
 
     @Test

@@ -2,8 +2,12 @@ package dev.stowage.s3api.xml;
 
 import dev.stowage.s3api.error.S3ErrorCode;
 import dev.stowage.s3api.error.S3ErrorException;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -18,9 +22,15 @@ public final class XmlInput {
     /** The most characters of one element's text: more than a key or an upload id has. */
     private static final int MAX_TEXT = 8 << 10;
 
+    /** The most elements within each other; no document of S3 has half as many. */
+    private static final int MAX_DEPTH = 20;
+
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final XMLStreamReader reader;
     private final String shape;
     private boolean inElement;
+    private int depth;
 
     private XmlInput(XMLStreamReader reader, String shape) {
         this.reader = reader;
@@ -50,7 +60,7 @@ public final class XmlInput {
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
             factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
             factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-            XMLStreamReader reader = factory.createXMLStreamReader(bounded);
+            XMLStreamReader reader = factory.createXMLStreamReader(utf8(bounded));
             XmlInput input = new XmlInput(reader, shape);
             input.children(name -> {
                 if (!name.equals(root)) {
@@ -64,6 +74,16 @@ public final class XmlInput {
         } catch (XMLStreamException | IOException e) {
             throw malformed(shape);
         }
+    }
+
+    /** The parser itself would write to standard error about malformed bytes. It does not expect a byte order mark in a reader. */
+    private static Reader utf8(InputStream bytes) throws IOException {
+        BufferedReader text = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8.newDecoder()));
+        text.mark(1);
+        if (text.read() != BYTE_ORDER_MARK) {
+            text.reset();
+        }
+        return text;
     }
 
     /** Reads the content of the root element. */
@@ -117,7 +137,12 @@ public final class XmlInput {
     private int next() {
         try {
             int event = reader.next();
-            if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                depth++;
+            } else if (event == XMLStreamConstants.END_ELEMENT) {
+                depth--;
+            }
+            if (depth > MAX_DEPTH || event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
                 throw malformed(shape);
             }
             return event;

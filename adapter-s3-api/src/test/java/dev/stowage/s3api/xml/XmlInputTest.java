@@ -23,6 +23,12 @@ class XmlInputTest {
                 .containsExactly("a&ä", "<b>");
     }
 
+    @Test
+    void byteOrderMark_isSkipped() {
+        assertThat(keys("\uFEFF<?xml version=\"1.0\"?><Delete><Key>a</Key></Delete>"))
+                .containsExactly("a");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -45,6 +51,13 @@ class XmlInputTest {
         String text = "<Delete>" + "<Key>a</Key>".repeat(1000) + "</Delete>";
 
         assertThatThrownBy(() -> keys(text)).isInstanceOf(S3ErrorException.class);
+    }
+
+    @Test
+    void depth_isBounded() {
+        String text = "<Delete>" + "<a>".repeat(100_000);
+
+        assertThatThrownBy(() -> read(text, 1 << 20)).isInstanceOf(S3ErrorException.class);
     }
 
     @Test
