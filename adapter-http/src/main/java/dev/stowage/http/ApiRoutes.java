@@ -34,6 +34,7 @@ import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.limit.OwnerLimits;
 import dev.stowage.http.limit.OwnerSlots;
 import dev.stowage.http.limit.TransferLimiter;
+import dev.stowage.http.link.LinkModule;
 import dev.stowage.http.multipart.CompleteUploadRoute;
 import dev.stowage.http.multipart.CreateUploadRoute;
 import dev.stowage.http.multipart.ListUploadsRoute;
@@ -82,6 +83,7 @@ final class ApiRoutes implements AutoCloseable {
     private final MeterRegistry meters;
     private final TransferLimiter transfers;
     private final Downloads downloads;
+    private final ArchiveDownload archiveDownload;
     private final List<String> features;
     private final JsonCodec codec;
     private final Json json;
@@ -119,6 +121,7 @@ final class ApiRoutes implements AutoCloseable {
         this.meters = meters;
         this.transfers = new TransferLimiter(config.limits().transfers(), meters);
         this.downloads = new Downloads(services.files(), transfers);
+        this.archiveDownload = new ArchiveDownload(transfers);
         this.features = features(config, backing, guard);
         this.codec = codec;
         this.json = new Json(codec);
@@ -173,6 +176,7 @@ final class ApiRoutes implements AutoCloseable {
                         resumable(),
                         companion(),
                         signedUrls(),
+                        links(),
                         wholeKeys())
                 .flatMap(List::stream)
                 .toList();
@@ -185,7 +189,7 @@ final class ApiRoutes implements AutoCloseable {
                 new BatchUploadRoute(files, spools, config.maxFileSize(), storage.bucket(), json),
                 new MetadataRoutes(files, storage.bucket(), json),
                 new DownloadRoute(downloads, config.redirects()),
-                new ArchiveRoutes(services.archives(), new ArchiveDownload(transfers), json),
+                new ArchiveRoutes(services.archives(), archiveDownload, json),
                 new ListRoute(files, json),
                 new CopyRoutes(files, storage.bucket(), json),
                 new DeleteBatchRoute(files, json));
@@ -252,6 +256,10 @@ final class ApiRoutes implements AutoCloseable {
                         access,
                         downloads,
                         new SignedUploads(services.signedFiles(), services.uploads())));
+    }
+
+    private List<RouteGroup> links() {
+        return LinkModule.routes(services, downloads, archiveDownload, clock, json);
     }
 
     private List<RouteGroup> wholeKeys() {

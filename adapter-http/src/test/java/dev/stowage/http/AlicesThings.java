@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 
-/** A file, a multipart upload, a resumable upload, a job and an API key of alice, in a service for {@link TwoProjects}. */
+/** A file, a multipart upload, a resumable upload, a job, an API key and a link of alice, in a service for {@link TwoProjects}. */
 final class AlicesThings {
 
     static final String KEY = "raw/p1/secret.txt";
@@ -53,7 +53,11 @@ final class AlicesThings {
                                 .body())
                 .path("id")
                 .asText();
-        return Attempts.at(KEY, CONTENT, upload, resumable(), job, schedule, apiKey);
+        String link = JSON.readTree(as("alice", Attempt.json("POST", "/api/v1/links", "{'key': '" + KEY + "'}"))
+                        .body())
+                .path("id")
+                .asText();
+        return Attempts.at(KEY, CONTENT, upload, resumable(), job, schedule, apiKey, link);
     }
 
     HttpResponse<byte[]> as(String who, Attempt attempt) {

@@ -13,6 +13,7 @@ final class Attempts {
     private static final String JOBS = "/api/v1/jobs";
     private static final String SCHEDULES = "/api/v1/schedules";
     private static final String KEYS = "/api/v1/keys";
+    private static final String LINKS = "/api/v1/links";
     private static final String TUS = "/api/v1/tus";
     private static final String DRAFT = "/api/v1/resumable";
     private static final String COMPANION = "/api/v1/companion/s3";
@@ -30,10 +31,17 @@ final class Attempts {
      * @param content the current content at {@code key}
      * @param upload the id of a multipart upload, and {@code resumable} that of a resumable one
      * @param schedule the id of a schedule, which is enabled
-     * @param apiKey the id of an API key for the project p1
+     * @param apiKey the id of an API key for the project p1, and {@code link} that of a link
      */
     static Map<String, Attempt> at(
-            String key, String content, String upload, String resumable, String job, String schedule, String apiKey) {
+            String key,
+            String content,
+            String upload,
+            String resumable,
+            String job,
+            String schedule,
+            String apiKey,
+            String link) {
         Attempts attempts = new Attempts(key);
         attempts.files(content);
         attempts.uploads(upload);
@@ -41,6 +49,7 @@ final class Attempts {
         attempts.schedules(SCHEDULES + "/" + schedule);
         attempts.resumables(resumable);
         attempts.companion(upload);
+        attempts.links(LINKS + "/" + link);
         attempts.accounts(KEYS + "/" + apiKey);
         attempts.add("get /metrics", Attempt.of("GET", "/metrics"));
         attempts.add("head /metrics", Attempt.of("HEAD", "/metrics"));
@@ -162,6 +171,16 @@ final class Attempts {
             String lower = method.equals("GET") ? "get " : "head ";
             add(lower + SCHEDULES, Attempt.of(method, SCHEDULES));
             add(lower + id, Attempt.of(method, schedule));
+        }
+    }
+
+    private void links(String link) {
+        add("post " + LINKS, Attempt.json("POST", LINKS, "{'key': '%s'}".formatted(key)));
+        add("delete " + LINKS + "/{id}", Attempt.of("DELETE", link));
+        for (String method : List.of("GET", "HEAD")) {
+            String lower = method.equals("GET") ? "get " : "head ";
+            add(lower + LINKS, Attempt.of(method, LINKS));
+            add(lower + LINKS + "/{id}", Attempt.of(method, link));
         }
     }
 

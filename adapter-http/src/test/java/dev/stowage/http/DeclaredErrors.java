@@ -48,7 +48,9 @@ final class DeclaredErrors {
 
     private static String error(HttpResponse<byte[]> response) {
         try {
-            return response.body().length == 0
+            boolean page =
+                    response.headers().firstValue("Content-Type").orElse("").startsWith("text/html");
+            return response.body().length == 0 || page
                     ? ""
                     : JSON.readTree(response.body()).path("error").asText();
         } catch (IOException e) {

@@ -39,7 +39,8 @@ final class RouteAccessTest {
             "/console/assets/{folder}/{name}",
             "/");
     /** The routes that require a signature or a token, which the requests here do not have. */
-    private static final Set<String> SIGNED = Set.of("/api/v1/signed/{key}", "/api/v1/archives");
+    private static final Set<String> SIGNED =
+            Set.of("/api/v1/signed/{key}", "/api/v1/archives", "/s/{token}", "/s/{token}/{key}");
 
     private final RunningService service = RunningService.guarded(new InMemoryStorage(), new TwoProjects());
     private final AlicesThings alices = new AlicesThings(service);
@@ -120,6 +121,10 @@ final class RouteAccessTest {
                 .isEqualTo(403);
         assertThat(as("alice", Attempt.of("GET", "/api/v1/archives?token=none")).statusCode())
                 .isEqualTo(404);
+        assertThat(as("alice", Attempt.of("GET", "/s/none")).statusCode()).isEqualTo(404);
+        assertThat(as("alice", Attempt.of("GET", "/s/none/a")).statusCode()).isEqualTo(404);
+        assertThat(as("alice", new Attempt("PUT", "/s/none", "text/plain", "x")).statusCode())
+                .isEqualTo(404);
         assertThat(as("alice", new Attempt("PUT", "/api/v1/signed/" + KEY, "text/plain", "x"))
                         .statusCode())
                 .isEqualTo(403);
@@ -153,6 +158,8 @@ final class RouteAccessTest {
             case "get /api/v1/schedules" ->
                 JSON.readTree(answer.body()).path("schedules").isEmpty();
             case "get /api/v1/jobs" -> JSON.readTree(answer.body()).path("jobs").isEmpty();
+            case "get /api/v1/links" ->
+                JSON.readTree(answer.body()).path("links").isEmpty();
             case "get /api/v1/keys" -> JSON.readTree(answer.body()).path("keys").isEmpty();
             case "get /api/v1/events" ->
                 JSON.readTree(answer.body()).path("events").isEmpty();
@@ -164,6 +171,7 @@ final class RouteAccessTest {
             case "head /api/v1/jobs",
                     "head /api/v1/schedules",
                     "head /api/v1/keys",
+                    "head /api/v1/links",
                     "head /api/v1/me",
                     "head /api/v1/usage",
                     "head /api/v1/events" -> answer.body().length == 0;

@@ -70,13 +70,17 @@ final class RouteConditionsTest {
             Map.entry("get " + ASSETS + "/{folder}/{name}", TAGS),
             Map.entry("head " + ASSETS + "/{folder}/{name}", TAGS));
 
-    /** Routes that require a signature; {@link SignedUrlTest} tests them. */
+    /** Routes that require a signature or a token; {@link SignedUrlTest} and {@link LinksTest} test them. */
     private static final Set<String> SIGNED = Set.of(
             "get /api/v1/signed/{key}",
             "head /api/v1/signed/{key}",
             "put /api/v1/signed/{key}",
             "get /api/v1/archives",
-            "head /api/v1/archives");
+            "head /api/v1/archives",
+            "get /s/{token}",
+            "head /s/{token}",
+            "get /s/{token}/{key}",
+            "head /s/{token}/{key}");
 
     private final RunningService service = RunningService.over(new InMemoryStorage());
     private Map<String, Attempt> attempts = Map.of();
@@ -95,7 +99,7 @@ final class RouteConditionsTest {
                 "",
                 "another");
         attempts = new HashMap<>(
-                Attempts.at(KEY, "another", upload, "0123456789abcdef0123456789abcdef", job, "none", "none"));
+                Attempts.at(KEY, "another", upload, "0123456789abcdef0123456789abcdef", job, "none", "none", "none"));
         attempts.put(
                 "post " + COMPANION + "/multipart/{id}/complete",
                 Attempt.json(
@@ -176,7 +180,10 @@ final class RouteConditionsTest {
                 route,
                 Attempt.of(
                         parts[0].toUpperCase(Locale.ROOT),
-                        parts[1].replace("{folder}/{name}", "lib/api.js").replace("{name}", "main.js")));
+                        parts[1].replace("{folder}/{name}", "lib/api.js")
+                                .replace("{name}", "main.js")
+                                .replace("{token}/{key}", "none/a")
+                                .replace("{token}", "none")));
         return service.send(
                 attempt.with(condition.getKey(), condition.getValue()).request(service));
     }

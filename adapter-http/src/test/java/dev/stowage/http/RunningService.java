@@ -2,6 +2,7 @@ package dev.stowage.http;
 
 import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.Services.Scheduling;
+import dev.stowage.core.Services.Sharing;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Origins;
@@ -31,10 +32,12 @@ import dev.stowage.testkit.InMemoryArchives;
 import dev.stowage.testkit.InMemoryEvents;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryKeys;
+import dev.stowage.testkit.InMemoryLinks;
 import dev.stowage.testkit.InMemorySchedules;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.InMemoryUsage;
+import dev.stowage.testkit.PlainPasswords;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -255,7 +258,7 @@ public final class RunningService implements AutoCloseable {
                 new InMemoryKeys(),
                 Optional.of(new S3Secrets(new Secret("f".repeat(S3Secrets.MIN_LENGTH)))),
                 new TwoProjects(),
-                new InMemoryArchives(),
+                new Sharing(new InMemoryArchives(), new InMemoryLinks(), new PlainPasswords()),
                 new InMemoryUsage(),
                 new ProjectQuotas(layout(), OptionalLong.empty(), Map.of()));
     }

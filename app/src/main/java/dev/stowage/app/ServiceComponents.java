@@ -5,6 +5,7 @@ import dev.stowage.app.config.SpoolConfig;
 import dev.stowage.app.telemetry.Telemetry;
 import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.Services.Scheduling;
+import dev.stowage.core.Services.Sharing;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Origins;
 import dev.stowage.core.apikey.S3Secrets;
@@ -13,9 +14,11 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.eventlog.EventStorage;
 import dev.stowage.core.fence.FencedStorage;
+import dev.stowage.core.link.Links;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.observe.Observer;
 import dev.stowage.core.port.ArchiveRecords;
+import dev.stowage.core.port.LinkRecords;
 import dev.stowage.core.port.SignatureAuthenticator;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
@@ -40,6 +43,7 @@ import dev.stowage.worker.cron.CronTimetables;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -126,7 +130,10 @@ final class ServiceComponents {
         maintenance = Stream.of(
                         usageTasks(counted),
                         eventTasks(recorded),
-                        Stream.of(integrity.maintenance(), archiveTask(repositories.archives(), clock)),
+                        Stream.of(
+                                integrity.maintenance(),
+                                archiveTask(repositories.archives(), clock),
+                                linkTask(repositories.links(), clock)),
                         database.maintenance().stream())
                 .flatMap(tasks -> tasks)
                 .toList();
@@ -174,7 +181,7 @@ final class ServiceComponents {
                         repositories.keys(),
                         s3Secrets,
                         ledgers.principals(),
-                        repositories.archives(),
+                        new Sharing(repositories.archives(), repositories.links(), new BcryptPasswords()),
                         repositories.usage(),
                         configuration.quotas()),
                 ledgers.signals(),
@@ -260,6 +267,16 @@ final class ServiceComponents {
     private static MaintenanceTask archiveTask(ArchiveRecords archives, InstantSource clock) {
         return new MaintenanceTask("Forgetting archives", false, () -> {
             while (archives.prune(clock.instant()) && !Thread.currentThread().isInterrupted()) {
+                // There are more.
+            }
+        });
+    }
+
+    private static MaintenanceTask linkTask(LinkRecords links, InstantSource clock) {
+        return new MaintenanceTask("Forgetting ended links", false, () -> {
+            Instant now = clock.instant();
+            while (links.prune(now.minus(Links.KEPT), now)
+                    && !Thread.currentThread().isInterrupted()) {
                 // There are more.
             }
         });

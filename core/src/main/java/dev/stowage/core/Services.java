@@ -11,10 +11,13 @@ import dev.stowage.core.eventlog.Events;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.link.Links;
 import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.JobSchedules;
+import dev.stowage.core.port.LinkRecords;
+import dev.stowage.core.port.PasswordHash;
 import dev.stowage.core.port.Principals;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.Signals;
@@ -42,6 +45,7 @@ public record Services(
         Uploads uploads,
         ResumableUploads resumableUploads,
         Archives archives,
+        Links links,
         Jobs jobs,
         Schedules schedules,
         ApiKeyManagement apiKeys,
@@ -86,9 +90,16 @@ public record Services(
             ApiKeys keys,
             Optional<S3Secrets> s3Secrets,
             Principals principals,
-            ArchiveRecords archives,
+            Sharing sharing,
             ProjectUsage usage,
             ProjectQuotas quotas) {}
+
+    /**
+     * What is shared with people who have no credentials.
+     *
+     * @param hash for the passwords of links
+     */
+    public record Sharing(ArchiveRecords archives, LinkRecords links, PasswordHash hash) {}
 
     /**
      * The limits for one client, or for all together.
@@ -127,10 +138,17 @@ public record Services(
                         new Archives.Parts(
                                 files,
                                 storage.objects(),
-                                ports.accounts().archives(),
+                                ports.accounts().sharing().archives(),
                                 ports.spools(),
                                 ports.accounts().principals(),
                                 ports.executor()),
+                        access,
+                        clock),
+                new Links(
+                        ports.accounts().sharing().links(),
+                        ports.accounts().sharing().hash(),
+                        ports.accounts().principals(),
+                        layout,
                         access,
                         clock),
                 jobs,

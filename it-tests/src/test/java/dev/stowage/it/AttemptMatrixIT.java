@@ -8,6 +8,7 @@ import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.ForeignAttempts;
 import dev.stowage.it.service.ForeignAttempts.Attempt;
+import dev.stowage.it.service.ForeignAttempts.Managed;
 import dev.stowage.it.service.ForeignAttempts.Target;
 import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.Keys;
@@ -57,9 +58,8 @@ class AttemptMatrixIT extends ServiceSuite {
     private final Deque<ServiceProcess> services = new ArrayDeque<>();
     private Api anonymous = new Api(URI.create("http://127.0.0.1"));
     private Api alice = anonymous;
-    private String aliceKey = "";
-    private String schedule = "";
-    private Target target = new Target("", "", "", "", "", "", "");
+    private Managed managed = new Managed("", "", "");
+    private Target target = new Target("", "", "", "", "", new Managed("", "", ""));
     private List<MultipartClient> uploads = List.of();
 
     /** One service for all tests on a store. */
@@ -71,14 +71,12 @@ class AttemptMatrixIT extends ServiceSuite {
         services.push(ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED));
         anonymous = new Api(services.element().address());
         String key = newKey("--project", "tenant-a");
-        aliceKey = Keys.id(key);
         alice = anonymous.as(key);
         Map<String, Object> job = Map.of("operation", "verify", "source", Map.of("prefix", PREFIX));
-        schedule = alice.post("/api/v1/schedules", Map.of("name", "yearly", "cron", "0 0 1 1 *", "job", job))
-                .expect(201)
-                .json()
-                .path("id")
-                .asText();
+        managed = new Managed(
+                Keys.id(key),
+                created("/api/v1/schedules", Map.of("name", "yearly", "cron", "0 0 1 1 *", "job", job)),
+                created("/api/v1/links", Map.of("prefix", PREFIX)));
     }
 
     @AfterParameterizedClassInvocation
@@ -99,13 +97,7 @@ class AttemptMatrixIT extends ServiceSuite {
         JobClient job = JobClient.submit(alice, "verify", Map.of("keys", List.of(key)), Map.of());
         JsonNode unused = job.await(alice, LIMIT);
         target = new Target(
-                PREFIX,
-                key,
-                upload.id(),
-                tus.url().substring(tus.url().lastIndexOf('/') + 1),
-                job.id(),
-                aliceKey,
-                schedule);
+                PREFIX, key, upload.id(), tus.url().substring(tus.url().lastIndexOf('/') + 1), job.id(), managed);
     }
 
     @Test
@@ -224,6 +216,7 @@ class AttemptMatrixIT extends ServiceSuite {
                 reply.json().path("successful").asInt(-1) == 0;
             case "get /api/v1/jobs" -> reply.json().path("jobs").isEmpty();
             case "get /api/v1/schedules" -> reply.json().path("schedules").isEmpty();
+            case "get /api/v1/links" -> reply.json().path("links").isEmpty();
             case "get /api/v1/events" ->
                 reply.status() == 403
                         || (reply.status() == 200 && !reply.text().matches("(?s).*tenant-a/(secret|tus).*"));
@@ -253,12 +246,21 @@ class AttemptMatrixIT extends ServiceSuite {
         TusUpload tus =
                 TusUpload.at("/api/v1/tus/" + target.tus(), PREFIX + "tus", "abcdef".getBytes(StandardCharsets.UTF_8));
         assertThat(tus.fetchOffset(alice)).isEqualTo(3);
-        assertThat(alice.get("/api/v1/schedules/" + schedule)
+        assertThat(alice.get("/api/v1/schedules/" + managed.schedule())
                         .json()
                         .path("enabled")
                         .asBoolean())
                 .isTrue();
+        assertThat(alice.get("/api/v1/links/" + managed.link())
+                        .json()
+                        .path("state")
+                        .asText())
+                .isEqualTo("active");
         assertThat(JobClient.of(target.job()).get(alice).path("state").asText()).isEqualTo("succeeded");
+    }
+
+    private String created(String path, Map<String, ?> json) {
+        return alice.post(path, json).expect(201).json().path("id").asText();
     }
 
     private String newKey(String option, String value) {

@@ -48,6 +48,8 @@ public final class DatabaseCopy {
             "shared_archive",
             "archive_block",
             "archive_progress",
+            "link",
+            "link_interruption",
             "usage_object",
             "usage_intent",
             "usage_complete",

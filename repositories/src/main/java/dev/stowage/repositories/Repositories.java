@@ -8,6 +8,7 @@ import dev.stowage.core.port.ChangeIntents;
 import dev.stowage.core.port.EventLog;
 import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.LinkRecords;
 import dev.stowage.core.port.PrincipalStore;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.UploadSessions;
@@ -47,6 +48,11 @@ public final class Repositories {
     /** The archives that are downloaded. */
     public ArchiveRecords archives() {
         return new SqlArchives(database);
+    }
+
+    /** The links to files and folders. */
+    public LinkRecords links() {
+        return new SqlLinks(database);
     }
 
     /** The principals authenticated by tokens. */

@@ -42,6 +42,10 @@ final class CommonParameters {
     private static void id(ObjectNode parameter, String path) {
         if (path.startsWith(Routes.JOBS)) {
             text(parameter, "The job's id, as returned when it was submitted", ApiDoc.JOB_ID_EXAMPLE);
+        } else if (path.startsWith(Routes.SCHEDULES)) {
+            text(parameter, "The schedule's id, as returned when it was created", ApiDoc.JOB_ID_EXAMPLE);
+        } else if (path.startsWith(Routes.LINKS)) {
+            text(parameter, "The link's id, which is not secret", ApiDoc.LINK_ID_EXAMPLE);
         } else if (path.startsWith(Routes.KEYS)) {
             text(parameter, "The API key's id, which is not secret", ApiDoc.API_KEY_ID_EXAMPLE);
         } else if (path.startsWith(Routes.COMPANION)) {

@@ -20,6 +20,7 @@ final class DocumentCompletion {
             ApiDoc.PRESIGNED, "URLs that need no credentials and expire",
             ApiDoc.EVENTS, "What has happened to files, uploads and jobs",
             ApiDoc.JOBS, "One operation on thousands to millions of files, run in the background",
+            ApiDoc.LINKS, "URLs of files and folders for people without credentials, with limits",
             ApiDoc.ACCOUNTS, "Who the caller is, API keys, and what projects use",
             ApiDoc.OPERATIONS, "For operators of the service");
 
@@ -33,7 +34,11 @@ final class DocumentCompletion {
             "getApiV1SignedByKey", "downloadSigned",
             "headApiV1SignedByKey", "downloadSignedHead",
             "postApiV1Resumable", "resumableCreate",
-            "putApiV1Resumable", "resumableCreatePut");
+            "putApiV1Resumable", "resumableCreatePut",
+            "getSByToken", "openLink",
+            "headSByToken", "openLinkHead",
+            "getSByTokenByKey", "openLinkFile",
+            "headSByTokenByKey", "openLinkFileHead");
 
     private final JsonMapper mapper;
     private final Routes routes;

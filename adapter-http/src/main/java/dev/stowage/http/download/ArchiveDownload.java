@@ -43,6 +43,15 @@ public final class ArchiveDownload {
      * @throws IOException when the client has disconnected
      */
     public void answer(Context ctx, Supplier<Named> open) throws IOException {
+        answer(ctx, open, DownloadStart.FREE);
+    }
+
+    /**
+     * Like {@link #answer(Context, Supplier)}, unless {@code start} forbids it.
+     *
+     * @param start called before the first byte
+     */
+    public void answer(Context ctx, Supplier<Named> open, DownloadStart start) throws IOException {
         ReadConditions conditions = ReadConditions.parse(RequestHeaders.of(ctx));
         if (ctx.method().equals(HandlerType.HEAD)) {
             try (Named named = open.get()) {
@@ -57,13 +66,14 @@ public final class ArchiveDownload {
         transfers.run(() -> {
             try (Named named = open.get()) {
                 if (proceeds(conditions, named, ctx.res())) {
-                    write(named, ranges, ctx.res());
+                    write(named, ranges, start, ctx.res());
                 }
             }
         });
     }
 
-    private void write(Named named, RangeRequest ranges, HttpServletResponse response) throws IOException {
+    private void write(Named named, RangeRequest ranges, DownloadStart start, HttpServletResponse response)
+            throws IOException {
         Archive archive = named.archive();
         List<ByteSpan> spans = ranges.spans(archive.etag(), NO_DATE, archive.size());
         ByteSpan span;
@@ -75,6 +85,7 @@ public final class ArchiveDownload {
             span = ByteSpan.whole(archive.size());
             whole(named, response);
         }
+        start.begin(span.offset());
         OutputStream client = response.getOutputStream();
         try {
             archive.write(span, (bytes, length) -> transfer.copy(bytes, ByteSpan.whole(length), client));

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The name of the file that a browser saves an archive as. */
-final class ArchiveName {
+public final class ArchiveName {
 
     private static final String SUFFIX = ".zip";
     private static final String USUAL = "files" + SUFFIX;
@@ -24,7 +24,8 @@ final class ArchiveName {
                                 : USUAL);
     }
 
-    private static String of(KeyPrefix prefix) {
+    /** Returns the name for all files under a prefix: that of its last folder. */
+    public static String of(KeyPrefix prefix) {
         String path = prefix.value();
         String folder = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         String last = folder.substring(folder.lastIndexOf('/') + 1);

@@ -43,7 +43,7 @@ public final class Downloads {
     private static final int ATTEMPTS = 4;
 
     /** The caller, and where the response is written. */
-    private record Exchange(Principal caller, HttpServletResponse response, ResponseHead head) {}
+    private record Exchange(Principal caller, HttpServletResponse response, ResponseHead head, DownloadStart start) {}
 
     private final Files files;
     private final TransferLimiter transfers;
@@ -64,6 +64,17 @@ public final class Downloads {
      */
     public void answer(Context ctx, Principal caller, ObjectKey key, Function<ObjectInfo, String> disposition)
             throws IOException {
+        answer(ctx, caller, key, disposition, DownloadStart.FREE);
+    }
+
+    /**
+     * Like {@link #answer(Context, Principal, ObjectKey, Function)}, unless {@code start} forbids it.
+     *
+     * @param start called before the first byte
+     */
+    public void answer(
+            Context ctx, Principal caller, ObjectKey key, Function<ObjectInfo, String> disposition, DownloadStart start)
+            throws IOException {
         ReadConditions conditions = ReadConditions.parse(RequestHeaders.of(ctx));
         ResponseHead head = new ResponseHead(ctx, disposition);
         if (ctx.method().equals(HandlerType.HEAD)) {
@@ -76,7 +87,7 @@ public final class Downloads {
         }
         TransferLimiter.mark(ctx);
         RangeRequest ranges = RangeRequest.parse(RequestHeaders.of(ctx));
-        Exchange exchange = new Exchange(caller, ctx.res(), head);
+        Exchange exchange = new Exchange(caller, ctx.res(), head, start);
         if (conditions.isEmpty() && !ranges.needsLook()) {
             ReadOptions options = ranges.single().map(ReadOptions::of).orElse(ReadOptions.ALL);
             transfers.run(() -> read(exchange, key, options));
@@ -149,6 +160,7 @@ public final class Downloads {
             } else {
                 exchange.head().whole(info);
             }
+            exchange.start().begin(span.offset());
             transfer.copy(body, span, exchange.response().getOutputStream());
             return span.length();
         });
@@ -158,6 +170,7 @@ public final class Downloads {
         ByteRangesBody multipart =
                 new ByteRangesBody(UUID.randomUUID().toString(), info.attributes(), info.size(), spans);
         exchange.head().parts(info, multipart);
+        exchange.start().begin(0);
         OutputStream client = exchange.response().getOutputStream();
         for (ByteSpan wanted : spans) {
             ReadOptions options = ReadOptions.of(slice(wanted)).ifMatch(info.etag());

@@ -41,6 +41,11 @@ public final class FileDisposition {
                 : text + ContentDisposition.parameters(info.key().filename());
     }
 
+    /** Returns the value for a file that is to be saved, whatever its own says; with its own file name, or the last segment of the key. */
+    public static String attachment(ObjectInfo info) {
+        return of(Optional.of(Disposition.ATTACHMENT), info);
+    }
+
     /** Moves a non-ASCII file name, which a header can't carry, to {@code filename*} (RFC 8187). */
     private static Optional<DispositionHeader> parse(String text) {
         StringBuilder ascii = new StringBuilder();

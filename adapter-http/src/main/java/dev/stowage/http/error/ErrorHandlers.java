@@ -3,6 +3,7 @@ package dev.stowage.http.error;
 import dev.stowage.core.error.BrokenContent;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.trace.RequestId;
+import dev.stowage.http.trace.SecretPaths;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.MethodNotAllowedResponse;
@@ -10,6 +11,7 @@ import io.javalin.http.NotFoundResponse;
 import io.javalin.router.JavalinDefaultRoutingApi;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +76,7 @@ public final class ErrorHandlers {
 
     /** Stores report failures by exceptions of the core, so an I/O failure is one of the client's connection. */
     private void disconnected(IOException failure, Context ctx) {
-        LOG.debug("Client disconnected: {} {}", ctx.req().getMethod(), ctx.path(), failure);
+        LOG.debug("Client disconnected: {} {}", ctx.req().getMethod(), SecretPaths.logged(ctx.path()), failure);
         if (!ctx.res().isCommitted()) {
             // The client may have closed only its sending side, or sent a malformed body, and must not take an empty
             // 200 for success.
@@ -84,7 +86,11 @@ public final class ErrorHandlers {
 
     private void failed(Exception failure, Context ctx) {
         Problem problem = mapper.map(failure);
-        failures.log(problem, failure, () -> ctx.req().getMethod() + " " + ctx.endpoint().path, ctx.path());
+        failures.log(
+                problem,
+                failure,
+                () -> ctx.req().getMethod() + " " + ctx.endpoint().path,
+                SecretPaths.logged(ctx.path()));
         HttpServletResponse response = ctx.res();
         if (response.isCommitted()) {
             // The body is shorter than its Content-Length, so the server closes the connection.
@@ -100,8 +106,14 @@ public final class ErrorHandlers {
         if (unread.isExpected()) {
             response.setHeader("Connection", "close");
         }
-        response.setContentType(problem.mediaType());
-        send(response, problem.status(), json.write(problem.body(requestId)));
+        ErrorPage page = ErrorPage.of(ctx);
+        if (page != null) {
+            page.headers().forEach(response::setHeader);
+            send(response, problem.status(), page.html(problem).getBytes(StandardCharsets.UTF_8));
+        } else {
+            response.setContentType(problem.mediaType());
+            send(response, problem.status(), json.write(problem.body(requestId)));
+        }
         unread.discard();
     }
 

@@ -2,6 +2,7 @@ package dev.stowage.http.error;
 
 import dev.stowage.core.error.RangeNotSatisfiable;
 import dev.stowage.core.error.StorageException;
+import dev.stowage.core.error.TooManyAttempts;
 import dev.stowage.core.error.Unauthorized;
 import io.javalin.http.HttpResponseException;
 import java.util.Map;
@@ -99,6 +100,9 @@ public final class ErrorMapper {
     private static Map<String, String> headers(int status, StorageException failure) {
         if (failure instanceof RangeNotSatisfiable range) {
             return Map.of("Content-Range", "bytes */" + range.size());
+        }
+        if (failure instanceof TooManyAttempts attempts) {
+            return Map.of("Retry-After", Long.toString(attempts.remaining().toSeconds() + 1));
         }
         if (status == 401) {
             return Map.of("WWW-Authenticate", "Bearer realm=\"stowage\"");

@@ -53,6 +53,18 @@ public enum RouteError {
             "{\"id\":\"7f1c2a52\"}"),
     ARCHIVE_NOT_FOUND(
             ErrorCode.NOT_FOUND, "There is no such archive, or its URL has expired; request the archive again"),
+    LINK_NOT_FOUND(
+            ErrorCode.NOT_FOUND,
+            "No link has the id k3x9m2q7ah4d; list the links to see their ids",
+            "{\"id\":\"k3x9m2q7ah4d\"}"),
+    /** A link has ended, or its token is wrong. */
+    LINK_ENDED(ErrorCode.NOT_FOUND, "There is no such link, or it has ended"),
+    /** A link needs a password. */
+    PASSWORD_REQUIRED(
+            ErrorCode.UNAUTHORIZED, "The link needs a password; send it by Basic authentication, with any user name"),
+    /** The path takes other methods only, here because of the kind of link. */
+    METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "This path supports GET, HEAD, not PUT", ""),
+    NAME_TAKEN(ErrorCode.CONFLICT, "A file with the name a.txt is already there; choose another name"),
     /** The body was not received in time. */
     REQUEST_TIMEOUT(408, ErrorCode.INVALID_REQUEST.id(), "The request was not received in time; send it again", ""),
     CONFLICT(ErrorCode.CONFLICT, "The file at raw/demo/a.txt was replaced during the move; both files are kept"),
@@ -98,6 +110,10 @@ public enum RouteError {
             "{\"max_schedules\":100}"),
     /** Others change the schedule at the same time. */
     SCHEDULE_CONFLICT(ErrorCode.CONFLICT, "The schedule 7f1c2a52 is being changed by other requests; try again"),
+    TOO_MANY_LINKS(
+            ErrorCode.TOO_MANY_REQUESTS,
+            "You have 10000 links, which is the limit; revoke some of them, and try again in a month",
+            "{\"max_links\":10000}"),
     TOO_MANY_UPLOADS(
             ErrorCode.TOO_MANY_REQUESTS,
             "You have 10000 open uploads, which is the limit; complete or abort some of them, and try again. "

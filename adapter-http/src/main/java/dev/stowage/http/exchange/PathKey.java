@@ -26,8 +26,14 @@ public final class PathKey {
      * @throws dev.stowage.core.error.InvalidInput when it can't be decoded
      */
     public static String text(Context ctx) {
-        // The path begins with the literal text that precedes the key in the route.
-        int prefix = ctx.endpoint().path.indexOf('<');
-        return PercentDecoder.decodeKey(ctx.path().substring(prefix));
+        // The path has as many segments before the key as the route.
+        String route = ctx.endpoint().path;
+        String path = ctx.path();
+        int start = 0;
+        for (int slash = route.indexOf('/'); slash >= 0 && slash < route.indexOf('<'); ) {
+            start = path.indexOf('/', start) + 1;
+            slash = route.indexOf('/', slash + 1);
+        }
+        return PercentDecoder.decodeKey(path.substring(start));
     }
 }

@@ -1,6 +1,7 @@
 package dev.stowage.http.ops;
 
 import dev.stowage.http.trace.RequestId;
+import dev.stowage.http.trace.SecretPaths;
 import dev.stowage.http.trace.TraceId;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
@@ -72,7 +73,7 @@ public final class RequestSpans extends Handler.Wrapper {
                 .setSpanKind(SpanKind.SERVER)
                 .setAttribute("http.request.method", known ? method : OTHER_METHOD)
                 .setAttribute("url.scheme", uri.getScheme())
-                .setAttribute("url.path", uri.getPath())
+                .setAttribute("url.path", SecretPaths.logged(uri.getPath()))
                 .setAttribute("server.address", Request.getServerName(request))
                 .setAttribute("server.port", Request.getServerPort(request))
                 .setAttribute("client.address", Request.getRemoteAddr(request))

@@ -9,6 +9,7 @@ public final class ApiDoc {
     public static final String PRESIGNED = "Presigned URLs";
     public static final String JOBS = "Batch jobs";
     public static final String EVENTS = "Events";
+    public static final String LINKS = "Links";
     public static final String ACCOUNTS = "Accounts";
     public static final String OPERATIONS = "Operations";
 
@@ -21,6 +22,8 @@ public final class ApiDoc {
     public static final String JOB_ID_EXAMPLE = "7f1c2a52-3c1b-4a55-9f6e-0d5a2b8c4e11";
 
     public static final String API_KEY_ID_EXAMPLE = "k3x9m2q7ah4d";
+
+    public static final String LINK_ID_EXAMPLE = "k3x9m2q7ah4d";
 
     private ApiDoc() {}
 }

@@ -106,7 +106,7 @@ public record Route(
         if (!method.equals(HandlerType.OPTIONS)) {
             all.addAll(List.of(RouteError.UNSUPPORTED_CONDITION, RouteError.INVALID_KEY));
         }
-        if (path.startsWith(Routes.API)) {
+        if (path.startsWith(Routes.API) || path.startsWith(Routes.OPEN_LINKS)) {
             all.addAll(List.of(RouteError.INTERNAL, RouteError.STORAGE_UNAVAILABLE));
             if (!itemized) {
                 all.add(RouteError.STORAGE_REJECTED);

@@ -2,6 +2,7 @@ package dev.stowage.http.route;
 
 import dev.stowage.http.limit.TransferLimiter;
 import dev.stowage.http.limit.UploadSlots;
+import dev.stowage.http.trace.SecretPaths;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.router.JavalinDefaultRoutingApi;
@@ -28,6 +29,12 @@ public final class Routes {
 
     /** The base path of API keys. */
     public static final String KEYS = "/api/v1/keys";
+
+    /** The base path of links for their owners. */
+    public static final String LINKS = "/api/v1/links";
+
+    /** The base path of links for everyone who has one; a token follows. */
+    public static final String OPEN_LINKS = SecretPaths.LINKS;
 
     /** The base path of uploads by tus. */
     public static final String TUS = "/api/v1/tus";

@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.CrossOriginHandler;
 
 /**
- * Lets pages of other origins call the API (CORS; Fetch, section 3.3), without credentials of the browser, since the service has no
- * cookies.
+ * Lets pages of other origins call the API (CORS; Fetch, section 3.3), without credentials of the browser: the only cookie is for the
+ * pages of links.
  */
 final class CrossOrigin {
 

@@ -1,6 +1,7 @@
 package dev.stowage.http.server;
 
 import dev.stowage.core.error.AccessDenied;
+import dev.stowage.http.route.Routes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -93,8 +94,19 @@ final class SiteGuard extends Handler.Wrapper {
 
     private boolean allow(Request request, String origin) {
         return origins.contains(origin)
+                || isOwnPage(request, origin)
                 || (!isForeignSite(request)
                         && (site(request).filter("same-origin"::equals).isPresent() || isOwn(request, origin)));
+    }
+
+    /**
+     * The pages of links send no referrer, so browsers do not tell their origin in forms, and over plain HTTP not their site, either. Other
+     * pages gain nothing by that: the authority is in the URL, and the cookie of a password is not sent with their forms.
+     */
+    private static boolean isOwnPage(Request request, String origin) {
+        return origin.equals("null")
+                && !isForeignSite(request)
+                && request.getHttpURI().getPath().startsWith(Routes.OPEN_LINKS);
     }
 
     /** Another port of the same host is the same site, but another origin. */

@@ -17,7 +17,7 @@ import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Logs a line for each request on the logger {@code access}, in key-value pairs, when its response is complete, including requests that the
- * server itself refused. The query is omitted, because those of signed URLs are secrets. Of failed requests without a valid credential only
+ * server itself refused. The query is omitted, because those of signed URLs are secrets, as are the tokens of links in paths. Of failed requests without a valid credential only
  * a limited number a second get a line; the others are summed up every ten seconds.
  */
 public final class AccessLog extends AbstractLifeCycle implements RequestLog {
@@ -53,7 +53,7 @@ public final class AccessLog extends AbstractLifeCycle implements RequestLog {
         }
         LoggingEventBuilder line = LOG.atLevel(Level.INFO)
                 .addKeyValue("method", request.getMethod())
-                .addKeyValue("path", request.getHttpURI().getPath())
+                .addKeyValue("path", SecretPaths.logged(request.getHttpURI().getPath()))
                 .addKeyValue("status", response.getStatus())
                 .addKeyValue("bytes_in", Request.getContentBytesRead(request))
                 .addKeyValue("bytes_out", Response.getContentBytesWritten(response))

@@ -24,6 +24,7 @@ import dev.stowage.repositories.SqlDatabase;
 import dev.stowage.testkit.EveryMinute;
 import dev.stowage.testkit.InMemorySignals;
 import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.PlainPasswords;
 import dev.stowage.testkit.postgres.PostgresServer;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.nio.file.Path;
@@ -103,7 +104,8 @@ final class CountedNode implements AutoCloseable {
                                 repositories.keys(),
                                 Optional.empty(),
                                 Principals.NOBODY,
-                                repositories.archives(),
+                                new Services.Sharing(
+                                        repositories.archives(), repositories.links(), new PlainPasswords()),
                                 repositories.usage(),
                                 QUOTAS),
                         signals,

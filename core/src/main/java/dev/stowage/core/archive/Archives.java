@@ -75,7 +75,16 @@ public final class Archives {
      * @throws dev.stowage.core.error.StorageUnavailable when there is no disk space for the list
      */
     public Archive open(Principal principal, ArchiveSelection selection) {
-        return new Archive(resources, () -> principal, planner.plan(principal, selection));
+        return open(() -> principal, selection);
+    }
+
+    /**
+     * Like {@link #open(Principal, ArchiveSelection)}, with the rights that a principal has at the moment when each file is read.
+     *
+     * @param principal returns it with its rights at that moment
+     */
+    public Archive open(Supplier<Principal> principal, ArchiveSelection selection) {
+        return new Archive(resources, principal, planner.plan(principal.get(), selection));
     }
 
     /**
@@ -139,7 +148,7 @@ public final class Archives {
                 .find(AccessToken.digest(token), resources.clock().instant())
                 .orElseThrow(NotFound::archive);
         Supplier<Principal> owner = () -> principals.owner(shared.owner());
-        Archive archive = new Archive(resources, owner, planner.plan(owner.get(), shared.selection()));
+        Archive archive = open(owner, shared.selection());
         if (!archive.etag().equals(shared.etag())) {
             archive.close();
             throw new Conflict(

@@ -67,6 +67,19 @@ public final class NotFound extends StorageException {
                 Map.of());
     }
 
+    /** Creates the error for a missing link: never created, or one that the principal may not see. */
+    public static NotFound link(String id) {
+        return new NotFound(
+                ErrorCode.NOT_FOUND,
+                "No link has the id " + id + "; list the links to see their ids",
+                Map.of("id", id));
+    }
+
+    /** Creates the error for a URL of a link, which may have ended or never existed. */
+    public static NotFound endedLink() {
+        return new NotFound(ErrorCode.NOT_FOUND, "There is no such link, or it has ended", Map.of());
+    }
+
     /** Creates the error for a missing job: never submitted, deleted, or pruned. */
     public static NotFound job(String id) {
         return new NotFound(ErrorCode.JOB_NOT_FOUND, "No job " + id, Map.of("job_id", id));

@@ -27,6 +27,7 @@ public abstract sealed class StorageException extends RuntimeException
                 StorageFull,
                 StorageRejected,
                 StorageUnavailable,
+                TooManyAttempts,
                 TooManyOpen,
                 Unauthorized {
 

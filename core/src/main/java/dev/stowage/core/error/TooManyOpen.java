@@ -67,6 +67,14 @@ public final class TooManyOpen extends StorageException {
                 limit);
     }
 
+    /** @param limit the maximum number of links of one principal */
+    public static TooManyOpen links(int limit) {
+        return new TooManyOpen(
+                "You have " + limit + " links, which is the limit; revoke some of them, and try again in a month",
+                "max_links",
+                limit);
+    }
+
     /** @param limit the maximum number of recorded Idempotency-Keys of one principal */
     public static TooManyOpen idempotencyKeys(int limit) {
         return new TooManyOpen(

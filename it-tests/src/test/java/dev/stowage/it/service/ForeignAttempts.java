@@ -20,6 +20,7 @@ public final class ForeignAttempts {
     private static final String FILES = "/api/v1/s3";
     private static final String JOBS = "/api/v1/jobs";
     private static final String SCHEDULES = "/api/v1/schedules";
+    private static final String LINKS = "/api/v1/links";
     private static final String KEYS = "/api/v1/keys";
     private static final String TUS = "/api/v1/tus";
     private static final String DRAFT = "/api/v1/resumable";
@@ -41,11 +42,18 @@ public final class ForeignAttempts {
      *
      * @param key of a file and of a multipart upload, below {@code prefix}
      * @param tus the id of a resumable upload
+     * @param managed the ids of what is managed beside files
+     */
+    public record Target(String prefix, String key, String upload, String tus, String job, Managed managed) {}
+
+    /**
+     * What is managed beside files.
+     *
      * @param apiKey the id of an API key
      * @param schedule the id of a schedule of jobs
+     * @param link the id of a link
      */
-    public record Target(
-            String prefix, String key, String upload, String tus, String job, String apiKey, String schedule) {}
+    public record Managed(String apiKey, String schedule, String link) {}
 
     /** A request. */
     public record Attempt(String method, String path, String body, List<String> headers) {
@@ -80,6 +88,7 @@ public final class ForeignAttempts {
         attempts.submissions();
         attempts.schedules();
         attempts.archives();
+        attempts.links();
         attempts.accounts();
         attempts.plain("get /metrics", "/metrics");
         return attempts.all;
@@ -202,7 +211,7 @@ public final class ForeignAttempts {
 
     private void accounts() {
         String id = KEYS + "/{id}";
-        String one = KEYS + "/" + target.apiKey;
+        String one = KEYS + "/" + target.managed.apiKey;
         json("post " + KEYS, KEYS, "{'name': 'x', 'prefixes': ['%s']}".formatted(target.prefix));
         json("post " + KEYS, KEYS, "{'name': 'x', 'prefixes': ['']}");
         plain("get " + KEYS, KEYS);
@@ -235,12 +244,25 @@ public final class ForeignAttempts {
 
     private void schedules() {
         String id = SCHEDULES + "/{id}";
-        String one = SCHEDULES + "/" + target.schedule;
+        String one = SCHEDULES + "/" + target.managed.schedule;
         String job = "{'operation': 'delete', 'source': {'prefix': '%s'}}".formatted(target.prefix);
         json("post " + SCHEDULES, SCHEDULES, "{'name': 'x', 'cron': '0 3 * * *', 'job': %s}".formatted(job));
         plain("get " + SCHEDULES, SCHEDULES);
         plain("get " + id, one);
         json("patch " + id, one, "{'enabled': false}");
+        plain("delete " + id, one);
+    }
+
+    private void links() {
+        String id = LINKS + "/{id}";
+        String one = LINKS + "/" + target.managed.link;
+        json("post " + LINKS, LINKS, "{'key': '%s'}".formatted(target.key));
+        for (String prefix : List.of("", "r", "raw/", target.prefix, target.key)) {
+            json("post " + LINKS, LINKS, "{'prefix': '%s'}".formatted(prefix));
+        }
+        json("post " + LINKS, LINKS, "{'prefix': '%s', 'kind': 'upload'}".formatted(target.prefix));
+        plain("get " + LINKS, LINKS);
+        plain("get " + id, one);
         plain("delete " + id, one);
     }
 

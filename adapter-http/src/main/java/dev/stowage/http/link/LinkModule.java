@@ -1,0 +1,28 @@
+package dev.stowage.http.link;
+
+import dev.stowage.core.Services;
+import dev.stowage.http.download.ArchiveDownload;
+import dev.stowage.http.download.Downloads;
+import dev.stowage.http.exchange.Json;
+import dev.stowage.http.route.RouteGroup;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Links for people without credentials. */
+public final class LinkModule {
+
+    private LinkModule() {}
+
+    /** Returns the routes: of those who manage links, and of those who use them. */
+    public static List<RouteGroup> routes(
+            Services services, Downloads downloads, ArchiveDownload archives, InstantSource clock, Json json) {
+        return List.of(
+                new LinkRoutes(services.links(), clock, json),
+                new OpenLinkRoutes(
+                        new Visitor(services.links(), clock),
+                        services.files(),
+                        new LinkDownload(services.links(), downloads, services.archives(), archives),
+                        new LinkUpload(services.links(), services.files()),
+                        json));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.stowage.core.link;
+
+import dev.stowage.core.access.Action;
+import dev.stowage.core.access.LinkTarget;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.port.PasswordHash;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+
+/** The rules for new links. */
+final class LinkChecks {
+
+    private LinkChecks() {}
+
+    /** @throws InvalidInput when the link can't be created; the message says what to change */
+    static void check(NewLink link, KeyLayout layout) {
+        link.lifetime()
+                .filter(time -> time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(Links.MAX_LIFETIME) > 0)
+                .ifPresent(time -> {
+                    throw new InvalidInput(
+                            ErrorCode.INVALID_EXPIRY,
+                            "expires_in must be between 1 and " + Links.MAX_LIFETIME.toSeconds() + " seconds",
+                            Map.of("field", "expires_in"));
+                });
+        if (link.maxUses().orElse(1) < 1) {
+            throw invalid("max_uses", "max_uses must be at least 1");
+        }
+        if (link.maxSize().orElse(1) < 1) {
+            throw invalid("max_size", "max_size must be at least 1");
+        }
+        boolean upload = link.target().action() == Action.WRITE;
+        if (link.maxSize().isPresent() && !upload) {
+            throw invalid("max_size", "max_size is for links of kind upload; remove it");
+        }
+        link.password().ifPresent(password -> {
+            int length = password.value().getBytes(StandardCharsets.UTF_8).length;
+            if (length < 1 || length > PasswordHash.MAX_BYTES) {
+                throw invalid("password", "A password must have 1 to " + PasswordHash.MAX_BYTES + " bytes of UTF-8");
+            }
+        });
+        if (upload) {
+            checkUpload(link.target(), layout);
+        }
+    }
+
+    private static void checkUpload(LinkTarget target, KeyLayout layout) {
+        if (target instanceof LinkTarget.OneFile file) {
+            layout.check(file.key());
+        } else if (target instanceof LinkTarget.Folder folder) {
+            if (!folder.text().endsWith("/")) {
+                throw invalid("prefix", "The prefix of a link for uploads must end with a slash");
+            }
+            layout.check(folder.prefix(), "prefix");
+        }
+    }
+
+    private static InvalidInput invalid(String field, String message) {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.stowage.postgres.repositories;
+
+import dev.stowage.core.port.LinkRecords;
+import dev.stowage.testkit.LinkRecordsContract;
+import org.junit.jupiter.api.AfterEach;
+
+final class PostgresLinksTest extends LinkRecordsContract {
+
+    private final Nodes nodes = new Nodes();
+
+    @Override
+    protected LinkRecords open() {
+        return nodes.open().links();
+    }
+
+    @Override
+    protected LinkRecords reopen() {
+        return open();
+    }
+
+    @AfterEach
+    void close() {
+        nodes.close();
+    }
+}

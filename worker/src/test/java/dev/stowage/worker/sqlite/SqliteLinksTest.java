@@ -1,0 +1,35 @@
+package dev.stowage.worker.sqlite;
+
+import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.port.LinkRecords;
+import dev.stowage.testkit.LinkRecordsContract;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SqliteLinksTest extends LinkRecordsContract {
+
+    @TempDir
+    Path folder;
+
+    private final Deque<WorkerDatabase> databases = new ArrayDeque<>();
+
+    @AfterEach
+    void close() {
+        databases.forEach(WorkerDatabase::close);
+    }
+
+    @Override
+    protected LinkRecords open() {
+        WorkerDatabase database = WorkerDatabase.open(folder.resolve("worker.db"), new ProcessId("this"));
+        databases.push(database);
+        return database.repositories().links();
+    }
+
+    @Override
+    protected LinkRecords reopen() {
+        return open();
+    }
+}
