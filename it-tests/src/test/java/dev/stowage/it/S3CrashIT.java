@@ -1,0 +1,248 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.stowage.it.service.Keys;
+import dev.stowage.it.service.S3Clients;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.store.OpenUploads;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.MultipartUpload;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * {@code kill -9} at random points while clients of the S3 API store objects and multipart uploads: everything acknowledged is stored,
+ * every upload can be completed, and nothing is left in the store. Run by {@code it-tests/crash}.
+ */
+@Tag("heavy")
+class S3CrashIT extends ServiceSuite {
+
+    private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 2);
+    private static final int CLIENTS_OF_EACH_KIND = 2;
+    private static final int MIB = 1 << 20;
+    private static final List<byte[]> PARTS = List.of(bytes(5 * MIB), bytes(1000));
+    private static final String BUCKET = "files";
+
+    /** Longer than it takes until the leftovers of a crashed process are deleted, once its lease has expired. */
+    private static final Duration CLEAN = Duration.ofSeconds(60);
+
+    private final Map<String, Integer> objects = new ConcurrentHashMap<>();
+    private final Queue<Upload> begun = new ConcurrentLinkedQueue<>();
+
+    @TempDir
+    Path folder;
+
+    /**
+     * A client's view of an upload.
+     *
+     * @param acknowledged the ETags of parts by their numbers
+     */
+    private record Upload(String key, String id, Map<Integer, String> acknowledged) {
+
+        static Upload create(S3Client client, String key) {
+            String id = client.createMultipartUpload(
+                            create -> create.bucket(BUCKET).key(key))
+                    .uploadId();
+            return new Upload(key, id, new ConcurrentHashMap<>());
+        }
+
+        void putMissing(S3Client client) {
+            for (int i = 0; i < PARTS.size(); i++) {
+                int number = i + 1;
+                if (!acknowledged.containsKey(number)) {
+                    acknowledged.put(
+                            number,
+                            client.uploadPart(
+                                            part -> part.bucket(BUCKET)
+                                                    .key(key)
+                                                    .uploadId(id)
+                                                    .partNumber(number),
+                                            RequestBody.fromBytes(PARTS.get(i)))
+                                    .eTag());
+                }
+            }
+        }
+
+        void complete(S3Client client) {
+            List<CompletedPart> parts = acknowledged.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(part -> CompletedPart.builder()
+                            .partNumber(part.getKey())
+                            .eTag(part.getValue())
+                            .build())
+                    .toList();
+            client.completeMultipartUpload(complete -> complete.bucket(BUCKET)
+                    .key(key)
+                    .uploadId(id)
+                    .multipartUpload(
+                            CompletedMultipartUpload.builder().parts(parts).build()));
+        }
+
+        /** Resumes the upload as its client would. One that was completed before the crash is completed once more. */
+        void finish(S3Client client) throws InterruptedException {
+            try {
+                Map<Integer, String> stored = new HashMap<>();
+                for (Part part : client.listParts(
+                                list -> list.bucket(BUCKET).key(key).uploadId(id))
+                        .parts()) {
+                    stored.put(part.partNumber(), part.eTag());
+                }
+                assertThat(stored).as(key).containsAllEntriesOf(acknowledged);
+                putMissing(client);
+            } catch (NoSuchUploadException completing) {
+                assertThat(acknowledged).as(key).hasSameSizeAs(PARTS);
+            }
+            for (int attempt = 0; ; attempt++) {
+                try {
+                    complete(client);
+                    return;
+                } catch (S3Exception stillCompleting) {
+                    if (stillCompleting.statusCode() != 409 || attempt == 100) {
+                        throw stillCompleting;
+                    }
+                    TimeUnit.MILLISECONDS.sleep(100);
+                }
+            }
+        }
+    }
+
+    @Test
+    void acknowledgedObjectsAndParts_surviveKills_andNothingIsLeft() throws Exception {
+        Random random = new Random(42);
+        int finished = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            ServiceProcess service = start(Map.of());
+            finished += finishAll(service);
+            sendUntilKilled(service, round, 200 + random.nextInt(1300));
+        }
+        stand.leases(folder).expire(Set.of());
+
+        try (OpenUploads open = stand.openUploads(folder);
+                ServiceProcess service = start(Map.of("SWEEP_INTERVAL", "1s"))) {
+            finished += finishAll(service);
+            try (S3Client client = client(service)) {
+                objects.forEach(
+                        (key, size) -> assertThat(read(client, key)).as(key).isEqualTo(bytes(size)));
+            }
+            assertThat(finished).isGreaterThan(ROUNDS);
+            assertThat(objects).hasSizeGreaterThan(ROUNDS);
+            open.awaitNone(key(""), CLEAN);
+        }
+    }
+
+    private ServiceProcess start(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(stand.settings(folder));
+        settings.putAll(Map.of("S3_API_PORT", "0", "S3_API_BUCKETS", BUCKET + "="));
+        settings.putAll(more);
+        return ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
+    }
+
+    private static S3Client client(ServiceProcess service) {
+        return S3Clients.open(service.s3Address(), new Keys.Pair("", "any", "any"));
+    }
+
+    private void sendUntilKilled(ServiceProcess service, int round, int millis) throws InterruptedException {
+        ExecutorService clients = Executors.newFixedThreadPool(2 * CLIENTS_OF_EACH_KIND);
+        try (S3Client client = client(service)) {
+            for (int i = 0; i < CLIENTS_OF_EACH_KIND; i++) {
+                String name = round + "-" + i;
+                clients.execute(() -> untilKilled(number -> put(client, name, number)));
+                clients.execute(() -> untilKilled(number -> upload(client, name, number)));
+            }
+            TimeUnit.MILLISECONDS.sleep(millis);
+            awaitWork((round + 1) * CLIENTS_OF_EACH_KIND);
+            service.kill();
+            clients.shutdown();
+            assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    /** Waits for some acknowledged writes, so that there is something to lose on slow machines, too. */
+    private void awaitWork(int stored) throws InterruptedException {
+        for (int i = 0; i < 3000 && (begun.size() < CLIENTS_OF_EACH_KIND || objects.size() < stored); i++) {
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    private static void untilKilled(IntConsumer work) {
+        try {
+            IntStream.iterate(0, number -> number + 1).forEach(work);
+        } catch (SdkException killed) {
+            // The service was killed; unacknowledged writes may or may not be stored.
+        }
+    }
+
+    private void put(S3Client client, String name, int number) {
+        String key = key("object-" + name + "-" + number);
+        int size = number % 10 == 5 ? 6 * MIB : 1000 + number;
+        client.putObject(put -> put.bucket(BUCKET).key(key), RequestBody.fromBytes(bytes(size)));
+        objects.put(key, size);
+    }
+
+    private void upload(S3Client client, String name, int number) {
+        Upload upload = Upload.create(client, key("upload-" + name + "-" + number));
+        begun.add(upload);
+        upload.putMissing(client);
+        upload.complete(client);
+    }
+
+    /** Finishes acknowledged uploads, and aborts those whose creation was not acknowledged. */
+    private int finishAll(ServiceProcess service) throws InterruptedException {
+        try (S3Client client = client(service)) {
+            for (Upload upload : begun) {
+                upload.finish(client);
+                assertThat(read(client, upload.key())).as(upload.key()).isEqualTo(whole());
+            }
+            for (MultipartUpload open : listed(client)) {
+                assertThat(begun).noneMatch(upload -> upload.id().equals(open.uploadId()));
+                client.abortMultipartUpload(
+                        abort -> abort.bucket(BUCKET).key(open.key()).uploadId(open.uploadId()));
+            }
+            assertThat(listed(client)).isEmpty();
+        }
+        int finished = begun.size();
+        begun.clear();
+        return finished;
+    }
+
+    private List<MultipartUpload> listed(S3Client client) {
+        return client.listMultipartUploads(list -> list.bucket(BUCKET).prefix(key("")))
+                .uploads();
+    }
+
+    private static byte[] read(S3Client client, String key) {
+        return client.getObjectAsBytes(get -> get.bucket(BUCKET).key(key)).asByteArray();
+    }
+
+    private static byte[] whole() {
+        ByteBuffer whole =
+                ByteBuffer.allocate(PARTS.stream().mapToInt(part -> part.length).sum());
+        PARTS.forEach(whole::put);
+        return whole.array();
+    }
+}
