@@ -6,10 +6,9 @@ STOWAGE_URL=http://127.0.0.1:9090 STOWAGE_API_KEY=stw_… python example.py phot
 import os
 import sys
 from pathlib import Path
-from urllib.parse import quote
 
 from stowage_client import AuthenticatedClient
-from stowage_client.api.files import list_files, put_file
+from stowage_client.api.files import download_file, list_files, put_file
 from stowage_client.models import Error
 from stowage_client.types import File
 
@@ -34,9 +33,6 @@ with AuthenticatedClient(base_url=url, token=os.environ.get("STOWAGE_API_KEY", "
     for file in checked(list_files.sync(client=client, prefix="raw/demo/")).files:
         print(f"{file.size}\t{file.key}")
 
-    # download_file reads the whole file into memory; this does not.
-    with client.get_httpx_client().stream("GET", f"/api/v1/s3/download/{quote(key)}") as response:
-        response.raise_for_status()
-        with Path(f"{path.name}.copy").open("wb") as copy:
-            for chunk in response.iter_bytes():
-                copy.write(chunk)
+    # The file is written while it is received.
+    with download_file.stream(key, client=client) as chunks, Path(f"{path.name}.copy").open("wb") as copy:
+        copy.writelines(checked(chunks))

@@ -6,12 +6,21 @@ import json
 import os
 import time
 import unittest
+import zipfile
 
 from stowage_client import AuthenticatedClient
 from stowage_client.api.accounts import me
 from stowage_client.api.batch_jobs import get_job, submit_job
-from stowage_client.api.files import download_file, get_metadata, list_files, put_file, upload_file
+from stowage_client.api.files import (
+    download_archive,
+    download_file,
+    get_metadata,
+    list_files,
+    put_file,
+    upload_file,
+)
 from stowage_client.api.multipart_uploads import complete_upload, create_upload, upload_part
+from stowage_client.errors import UnexpectedStatus
 from stowage_client.models import (
     CompleteUpload,
     CreateUpload,
@@ -53,6 +62,38 @@ class ClientTest(unittest.TestCase):
         self.assertEqual(self.put(key, b"\0\1\2\xff").size, 4)
 
         self.assertEqual(self.read(key), b"\0\1\2\xff")
+
+    def test_a_file_is_received_in_chunks(self):
+        content = os.urandom(3 << 20)
+        self.put(FOLDER + "large", content)
+
+        with download_file.stream(FOLDER + "large", client=self.client) as chunks:
+            received = list(self.ok(chunks))
+
+        self.assertGreater(len(received), 1)
+        self.assertEqual(b"".join(received), content)
+
+    def test_a_stream_of_a_missing_file_is_an_error(self):
+        with download_file.stream(FOLDER + "none", client=self.client) as chunks:
+            self.assertEqual(chunks.error, "FileNotFound")
+
+    def test_a_stream_of_an_unchanged_file_is_refused(self):
+        etag = self.put(FOLDER + "unchanged", b"x").etag
+
+        with self.assertRaises(UnexpectedStatus) as refused:
+            with download_file.stream(FOLDER + "unchanged", client=self.client, if_none_match=f'"{etag}"'):
+                pass
+
+        self.assertEqual(refused.exception.status_code, 304)
+
+    def test_a_folder_is_received_as_an_archive(self):
+        self.put(FOLDER + "archive/a", b"12345")
+
+        with download_archive.stream(client=self.client, prefix=FOLDER + "archive/") as chunks:
+            archive = io.BytesIO(b"".join(self.ok(chunks)))
+
+        with zipfile.ZipFile(archive) as files:
+            self.assertEqual([entry.file_size for entry in files.infolist()], [5])
 
     def test_the_type_of_a_file_is_that_of_the_request_or_guessed(self):
         self.put(FOLDER + "a.json", b"{}", content_type="text/x-mine")
@@ -149,6 +190,16 @@ class ClientTest(unittest.TestCase):
         self.put(FOLDER + "async", b"12345")
 
         self.assertEqual(self.ok(asyncio.run(info())).size, 5)
+
+    def test_streams_can_be_asynchronous(self):
+        async def read():
+            async with AuthenticatedClient(base_url=URL, token=os.environ["STOWAGE_API_KEY"]) as client:
+                async with download_file.asyncio_stream(FOLDER + "async", client=client) as chunks:
+                    return b"".join([chunk async for chunk in self.ok(chunks)])
+
+        self.put(FOLDER + "async", b"12345")
+
+        self.assertEqual(asyncio.run(read()), b"12345")
 
 
 if __name__ == "__main__":

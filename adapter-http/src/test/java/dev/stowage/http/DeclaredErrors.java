@@ -59,7 +59,7 @@ final class DeclaredErrors {
     }
 
     /** Of several routes that match, the one with the longest literal beginning handles the request. */
-    private static Optional<Route> route(String method, String path) {
+    static Optional<Route> route(String method, String path) {
         return ROUTES.stream()
                 .filter(route -> handles(route, method) && matches(route, path))
                 .max(Comparator.comparingInt(route -> (route.path() + "{").indexOf('{')));

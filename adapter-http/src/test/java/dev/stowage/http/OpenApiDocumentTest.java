@@ -112,11 +112,29 @@ final class OpenApiDocumentTest {
     }
 
     @Test
-    void operationIds_areUnique() throws IOException {
+    void operationIds_areUnique_andNotMadeOfPaths() throws IOException {
         assertThat(operations())
                 .extracting(operation -> operation.node().path("operationId").asText())
                 .doesNotContain("")
-                .doesNotHaveDuplicates();
+                .doesNotHaveDuplicates()
+                .noneMatch(id -> id.contains("ApiV1"));
+    }
+
+    @Test
+    void contentTypes_areThoseThatGeneratorsOfClientsKnow() throws IOException {
+        String overrides = Files.readString(Path.of("../clients/python/config.yaml"));
+        Set<String> types = new TreeSet<>();
+        document.findValues("content").forEach(content -> content.fieldNames().forEachRemaining(types::add));
+
+        types.removeIf(type -> type.startsWith("text/") || overrides.contains("  " + type + ": "));
+
+        assertThat(types)
+                .containsExactlyInAnyOrder(
+                        "application/json",
+                        "application/octet-stream",
+                        "application/problem+json",
+                        "application/x-www-form-urlencoded",
+                        "multipart/form-data");
     }
 
     @Test

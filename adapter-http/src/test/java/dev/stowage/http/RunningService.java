@@ -319,6 +319,7 @@ public final class RunningService implements AutoCloseable {
         try {
             HttpResponse<byte[]> response = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             DeclaredErrors.check(response);
+            DocumentedBodies.check(response);
             return response;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

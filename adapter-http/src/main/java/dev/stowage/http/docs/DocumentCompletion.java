@@ -31,6 +31,10 @@ final class DocumentCompletion {
     private static final Map<String, String> OPERATION_IDS = Map.of(
             "getApiV1S3DownloadByKey", "downloadFile",
             "headApiV1S3DownloadByKey", "downloadFileHead",
+            "getApiV1S3Archive", "downloadArchive",
+            "headApiV1S3Archive", "downloadArchiveHead",
+            "getApiV1Archives", "downloadSignedArchive",
+            "headApiV1Archives", "downloadSignedArchiveHead",
             "getApiV1SignedByKey", "downloadSigned",
             "headApiV1SignedByKey", "downloadSignedHead",
             "postApiV1Resumable", "resumableCreate",
@@ -76,6 +80,7 @@ final class DocumentCompletion {
                 .forEach(path -> path.path("head").path("responses").forEach(DocumentCompletion::strip));
         document.at("/components/schemas")
                 .forEach(schema -> schema.path("properties").forEach(DocumentCompletion::wrap));
+        RequiredMembers.mark(document);
         document.findParents("example").forEach(this::typeExample);
         document.findParents("additionalProperties").forEach(DocumentCompletion::openMap);
     }

@@ -88,28 +88,23 @@ record JobView(
     @OpenApiName("JobSource")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Source(
-            @OpenApiNullable
             @OpenApiDescription("The first 100 keys; the job's items have all of them")
             @OpenApiExample("[\"raw/demo/a.txt\"]")
             @Nullable
             List<String> keys,
 
             @OpenApiName("key_count")
-            @OpenApiNullable
             @OpenApiDescription("The number of keys, if there are more than are shown")
             @OpenApiExample("250")
             @Nullable
             Integer keyCount,
 
-            @OpenApiNullable @OpenApiExample("raw/demo/") @Nullable
-            String prefix,
+            @OpenApiExample("raw/demo/") @Nullable String prefix,
 
-            @OpenApiNullable @OpenApiExample("raw/demo/list.ndjson") @Nullable
+            @OpenApiExample("raw/demo/list.ndjson") @Nullable
             String manifest,
 
-            @OpenApiNullable
-            @OpenApiDescription("The conditions that select files; absent if all files are selected")
-            @Nullable
+            @OpenApiDescription("The conditions that select files; absent if all files are selected") @Nullable
             FilterFields filter) {
 
         static Source of(JobSpec spec) {
@@ -132,35 +127,33 @@ record JobView(
     @OpenApiName("JobTarget")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Target(
-            @OpenApiNullable @OpenApiExample("processed/demo/") @Nullable
-            String prefix,
+            @OpenApiExample("processed/demo/") @Nullable String prefix,
 
             @OpenApiName("strip_prefix")
-            @OpenApiNullable
             @OpenApiDescription("The prefix of the old keys that prefix replaces")
             @OpenApiExample("raw/demo/")
             @Nullable
             String stripPrefix,
 
-            @OpenApiNullable @OpenApiExample("processed/demo/all.zip") @Nullable
+            @OpenApiExample("processed/demo/all.zip") @Nullable
             String key,
 
-            @OpenApiName("content_type") @OpenApiNullable @OpenApiExample("text/plain") @Nullable
+            @OpenApiName("content_type") @OpenApiExample("text/plain") @Nullable
             String contentType,
 
-            @OpenApiNullable @OpenApiDescription("The files' new metadata") @Nullable
+            @OpenApiDescription("The files' new metadata") @Nullable
             Map<String, String> metadata,
 
-            @OpenApiName("cache_control") @OpenApiNullable @OpenApiExample("max-age=3600") @Nullable
+            @OpenApiName("cache_control") @OpenApiExample("max-age=3600") @Nullable
             String cacheControl,
 
-            @OpenApiName("content_disposition") @OpenApiNullable @OpenApiExample("inline; filename=\"a.txt\"") @Nullable
+            @OpenApiName("content_disposition") @OpenApiExample("inline; filename=\"a.txt\"") @Nullable
             String contentDisposition,
 
-            @OpenApiName("content_encoding") @OpenApiNullable @OpenApiExample("gzip") @Nullable
+            @OpenApiName("content_encoding") @OpenApiExample("gzip") @Nullable
             String contentEncoding,
 
-            @OpenApiName("content_language") @OpenApiNullable @OpenApiExample("de") @Nullable
+            @OpenApiName("content_language") @OpenApiExample("de") @Nullable
             String contentLanguage) {
 
         static Target of(JobTarget target) {
