@@ -28,21 +28,21 @@ final class DocumentCompletion {
      * The ids of operations that share an annotation, by those that the processor makes of their paths. Generators of clients make names of
      * them.
      */
-    private static final Map<String, String> OPERATION_IDS = Map.of(
-            "getApiV1S3DownloadByKey", "downloadFile",
-            "headApiV1S3DownloadByKey", "downloadFileHead",
-            "getApiV1S3Archive", "downloadArchive",
-            "headApiV1S3Archive", "downloadArchiveHead",
-            "getApiV1Archives", "downloadSignedArchive",
-            "headApiV1Archives", "downloadSignedArchiveHead",
-            "getApiV1SignedByKey", "downloadSigned",
-            "headApiV1SignedByKey", "downloadSignedHead",
-            "postApiV1Resumable", "resumableCreate",
-            "putApiV1Resumable", "resumableCreatePut",
-            "getSByToken", "openLink",
-            "headSByToken", "openLinkHead",
-            "getSByTokenByKey", "openLinkFile",
-            "headSByTokenByKey", "openLinkFileHead");
+    private static final Map<String, String> OPERATION_IDS = Map.ofEntries(
+            Map.entry("getApiV1S3DownloadByKey", "downloadFile"),
+            Map.entry("headApiV1S3DownloadByKey", "downloadFileHead"),
+            Map.entry("getApiV1S3Archive", "downloadArchive"),
+            Map.entry("headApiV1S3Archive", "downloadArchiveHead"),
+            Map.entry("getApiV1Archives", "downloadSignedArchive"),
+            Map.entry("headApiV1Archives", "downloadSignedArchiveHead"),
+            Map.entry("getApiV1SignedByKey", "downloadSigned"),
+            Map.entry("headApiV1SignedByKey", "downloadSignedHead"),
+            Map.entry("postApiV1Resumable", "resumableCreate"),
+            Map.entry("putApiV1Resumable", "resumableCreatePut"),
+            Map.entry("getSByToken", "openLink"),
+            Map.entry("headSByToken", "openLinkHead"),
+            Map.entry("getSByTokenByKey", "openLinkFile"),
+            Map.entry("headSByTokenByKey", "openLinkFileHead"));
 
     private final JsonMapper mapper;
     private final Routes routes;
