@@ -28,8 +28,10 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | quote }}
 
 {{- define "stowage.check" -}}
 {{- $settings := .Values.settings }}
-{{- range list "DATABASE_PASSWORD" "S3_SECRET_ACCESS_KEY" }}
-{{- if hasKey $settings . }}{{ fail (printf "settings.%s: name a Secret in secrets.%s instead; settings are not secret" . .) }}{{ end }}
+{{- range $name, $value := $settings }}
+{{- if regexMatch "(PASSWORD|PASSPHRASE|SECRET|SECRET_ACCESS_KEY|ACCOUNT_KEY|OTLP_([A-Z]+_)?HEADERS)$" $name }}
+{{- fail (printf "settings.%s: name a Secret in secrets.%s instead; settings are not secret" $name $name) }}
+{{- end }}
 {{- end }}
 {{- if regexMatch "//[^/@]*:[^/@]*@" (toString ($settings.DATABASE_URL | default "")) }}
 {{- fail "settings.DATABASE_URL contains a password; name a Secret in secrets.DATABASE_PASSWORD, or in secrets.DATABASE_URL, instead" }}
@@ -37,6 +39,9 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | quote }}
 {{- if include "stowage.several" . }}
 {{- if .Values.persistence.enabled }}{{ fail "several nodes can't share the volume; set persistence.enabled to false, and name a database and an S3 store" }}{{ end }}
 {{- if not (or $settings.DATABASE_URL (hasKey .Values.secrets "DATABASE_URL")) }}{{ fail "several nodes need settings.DATABASE_URL" }}{{ end }}
+{{- end }}
+{{- if and .Values.ingress.s3Hosts (not $settings.S3_API_PORT) }}
+{{- fail "ingress.s3Hosts need settings.S3_API_PORT" }}
 {{- end }}
 {{- if and (not .Values.persistence.enabled) (not (or $settings.S3_BUCKET_NAME $settings.STORAGE_ADAPTER)) }}
 {{- fail "without persistence, files would be lost with the pod; set settings.S3_BUCKET_NAME" }}
