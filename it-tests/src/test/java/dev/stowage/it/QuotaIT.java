@@ -8,7 +8,6 @@ import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.MultipartClient;
 import dev.stowage.it.service.ServiceProcess;
-import dev.stowage.it.service.ServiceProcess.Ended;
 import dev.stowage.it.store.RunsOn;
 import dev.stowage.it.store.StandKind;
 import java.nio.file.Path;
@@ -18,13 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +33,9 @@ class QuotaIT extends ServiceSuite {
 
     private static final int CLIENTS = 4;
     private static final int KEYS = 12;
+    /** Requests before the service is killed. */
+    private static final int CHANGES = 300;
+
     /** Longer than it takes until the changes of a crashed process are settled, once its lease has expired. */
     private static final Duration SETTLED = Duration.ofSeconds(60);
 
@@ -77,26 +78,28 @@ class QuotaIT extends ServiceSuite {
         stand.leases(folder).expire(Set.of());
 
         try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
+            Api api = new Api(service.address());
             long end = System.nanoTime() + SETTLED.toNanos();
-            long there = stored(new Api(service.address()));
-            while (counted(settings) != there && System.nanoTime() < end) {
-                TimeUnit.SECONDS.sleep(1);
+            long there = stored(api);
+            while (counted(api) != there && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(500);
             }
 
-            assertThat(counted(settings)).isEqualTo(there);
+            assertThat(counted(api)).isEqualTo(there);
         }
     }
 
     /** Four clients write, overwrite, copy and delete, until the service is killed. */
     private void churn(Api there, ServiceProcess service, int round) throws Exception {
         AtomicBoolean killed = new AtomicBoolean();
+        CountDownLatch changes = new CountDownLatch(CHANGES);
         ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
         try {
             List<Future<?>> all = IntStream.range(0, CLIENTS)
                     .<Future<?>>mapToObj(client ->
-                            clients.submit(() -> work(there, killed, new Random(round * 10L + client))))
+                            clients.submit(() -> work(there, killed, changes, new Random(round * 10L + client))))
                     .toList();
-            TimeUnit.MILLISECONDS.sleep(2_000);
+            assertThat(changes.await(60, TimeUnit.SECONDS)).isTrue();
             killed.set(true);
             service.kill();
             for (Future<?> client : all) {
@@ -108,7 +111,7 @@ class QuotaIT extends ServiceSuite {
         }
     }
 
-    private void work(Api there, AtomicBoolean killed, Random random) {
+    private void work(Api there, AtomicBoolean killed, CountDownLatch changes, Random random) {
         for (int i = 0; i < 10_000 && !killed.get(); i++) {
             String file = key("f" + random.nextInt(KEYS));
             try {
@@ -120,6 +123,7 @@ class QuotaIT extends ServiceSuite {
                                 Map.of("source_key", key("f" + random.nextInt(KEYS)), "target_key", file));
                     default -> there.put(Paths.OBJECT + file, bytes(1 + random.nextInt(20_000)));
                 }
+                changes.countDown();
             } catch (RuntimeException e) {
                 assertThat(killed).as("%s", e).isTrue();
             }
@@ -134,11 +138,13 @@ class QuotaIT extends ServiceSuite {
         return bytes;
     }
 
-    private long counted(Map<String, String> settings) {
-        Ended usage = ServiceProcess.run(List.of("usage"), folder, settings);
-        assertThat(usage.exitCode()).as(usage.log()).isZero();
-        Matcher line = Pattern.compile(Pattern.quote(project) + " +(\\d+)").matcher(usage.log());
-        return line.find() ? Long.parseLong(line.group(1)) : 0;
+    private long counted(Api there) {
+        for (JsonNode counted : there.get("/api/v1/usage").json().path("projects")) {
+            if (counted.path("project").asText().equals(project)) {
+                return counted.path("bytes").asLong();
+            }
+        }
+        return 0;
     }
 
     private Map<String, String> settings(String quota) {

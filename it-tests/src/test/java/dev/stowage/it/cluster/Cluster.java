@@ -1,7 +1,5 @@
 package dev.stowage.it.cluster;
 
-import dev.stowage.it.service.ServiceProcess;
-import dev.stowage.it.service.ServiceProcess.Ended;
 import dev.stowage.it.store.OutsideClient;
 import dev.stowage.it.store.S3ProxyBackend;
 import dev.stowage.testkit.postgres.PostgresServer;
@@ -16,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /** Three nodes on one PostgreSQL and one S3 server. */
@@ -96,17 +92,20 @@ final class Cluster implements AutoCloseable {
         return store;
     }
 
-    /** The bytes and files of each project, as {@code stowage usage} prints them. */
+    /** The bytes and files of each project, as a node counts them. */
     Map<String, Usage> usage() {
-        Ended usage = ServiceProcess.run(List.of("usage"), folder, settings(postgres.port()));
-        if (usage.exitCode() != 0) {
-            throw new AssertionError(usage.log());
-        }
         Map<String, Usage> projects = new HashMap<>();
-        Matcher line = Pattern.compile("(?m)^(\\S+) +(\\d+) +(\\d+)").matcher(usage.log());
-        while (line.find()) {
-            projects.put(line.group(1), new Usage(Long.parseLong(line.group(2)), Long.parseLong(line.group(3))));
-        }
+        nodes.get(0)
+                .patientApi()
+                .get("/api/v1/usage")
+                .expect(200)
+                .json()
+                .path("projects")
+                .forEach(project -> projects.put(
+                        project.path("project").asText(),
+                        new Usage(
+                                project.path("bytes").asLong(),
+                                project.path("files").asLong())));
         return projects;
     }
 
