@@ -5,6 +5,7 @@ import dev.stowage.http.console.ConsoleConfig;
 import dev.stowage.http.download.Redirects;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.server.Listener;
+import dev.stowage.http.server.ServerSettings;
 import java.time.Duration;
 
 /**
@@ -51,6 +52,11 @@ public record HttpConfig(
                 ConsoleConfig.from(settings),
                 version,
                 store);
+    }
+
+    /** The part of the configuration that the server itself needs. */
+    ServerSettings server() {
+        return new ServerSettings(listener, limits, shutdownTimeout);
     }
 
     /** One limit with two names: the one with {@code S3} is older, and applies to every store as well. */

@@ -14,6 +14,7 @@ import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
 import dev.stowage.http.ops.HealthCheck;
+import dev.stowage.http.ops.Instrumentation;
 import dev.stowage.http.protocol.SideProtocol;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.server.WebServer;
@@ -95,14 +96,11 @@ public final class HttpModule implements AutoCloseable {
         try {
             return new HttpModule(
                     WebServer.start(
-                            config.listener(),
-                            config.limits(),
+                            config.server(),
                             api.transfers(),
-                            config.shutdownTimeout(),
-                            json,
-                            operations.registry(),
                             guard.authenticator(),
-                            backing.telemetry(),
+                            json,
+                            new Instrumentation(operations.registry(), backing.telemetry()),
                             groups,
                             side.map(protocol -> control -> protocol.over(api.services(), control))),
                     operations,

@@ -2,10 +2,9 @@ package dev.stowage.http.server;
 
 import dev.stowage.http.access.EarlyAuthHandler;
 import dev.stowage.http.access.RequestAuthenticator;
-import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.TransferLimiter;
+import dev.stowage.http.ops.Instrumentation;
 import dev.stowage.http.ops.RequestMeters;
-import dev.stowage.http.ops.RequestSpans;
 import dev.stowage.http.protocol.SidePort;
 import dev.stowage.http.route.Routes;
 import dev.stowage.http.slow.ConnectionRoom;
@@ -16,7 +15,6 @@ import dev.stowage.http.trace.RequestScope;
 import dev.stowage.http.tus.TusVersion;
 import io.javalin.config.JettyConfig;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -73,43 +71,35 @@ final class JettySetup {
     /** The most bytes read from a connection at a time; Jetty's default of 8 KiB would cost an upload many more system calls. */
     private static final int READ_BYTES = 64 << 10;
 
+    private final ServerSettings settings;
     private final Listener listener;
-    private final Limits limits;
     private final TransferLimiter transfers;
     private final RequestAuthenticator authenticator;
     private final Optional<TlsIdentity> identity;
     private final Optional<SidePort> side;
-    private final Duration shutdownTimeout;
     private final ErrorPages errorPages;
-    private final MeterRegistry registry;
-    private final Optional<OpenTelemetry> telemetry;
+    private final Instrumentation instrumentation;
 
     /**
      * @param identity for TLS; empty for plain HTTP
      * @param side another protocol on a port of its own
-     * @param telemetry receives traces; empty for none
      */
     JettySetup(
-            Listener listener,
-            Limits limits,
+            ServerSettings settings,
             TransferLimiter transfers,
             RequestAuthenticator authenticator,
             Optional<TlsIdentity> identity,
             Optional<SidePort> side,
-            Duration shutdownTimeout,
             ErrorPages errorPages,
-            MeterRegistry registry,
-            Optional<OpenTelemetry> telemetry) {
-        this.listener = listener;
-        this.limits = limits;
+            Instrumentation instrumentation) {
+        this.settings = settings;
+        this.listener = settings.listener();
         this.transfers = transfers;
         this.authenticator = authenticator;
         this.identity = identity;
         this.side = side;
-        this.shutdownTimeout = shutdownTimeout;
         this.errorPages = errorPages;
-        this.registry = registry;
-        this.telemetry = telemetry;
+        this.instrumentation = instrumentation;
     }
 
     void apply(JettyConfig jetty) {
@@ -117,7 +107,7 @@ final class JettySetup {
         jetty.modifyServer(this::setUp);
         jetty.modifyServletContextHandler(context -> context.setErrorHandler(errorPages));
         jetty.modifyHttpConfiguration(this::setUp);
-        ConnectionRoom room = new ConnectionRoom(limits.connections(), registry);
+        ConnectionRoom room = new ConnectionRoom(settings.limits().connections(), instrumentation.registry());
         jetty.addConnector((server, http) -> connector(server, http, room, listener.port()));
         side.ifPresent(port -> jetty.addConnector((server, http) -> {
             ServerConnector connector = connector(server, http, room, port.port());
@@ -147,12 +137,13 @@ final class JettySetup {
                 new TusVersion(new EarlyAuthHandler(authenticator, errorPages, new GracefulHandler()))));
         Handler all =
                 side.<Handler>map(port -> new PortSwitch(side(port), known)).orElse(known);
-        Handler watched =
-                new SlowClients(limits, () -> transfers.maxSlow(MAX_SLOW), registry, new RequestMeters(registry, all));
-        server.setHandler(new RequestScope(Routes.TUS + "/", traced(watched)));
+        MeterRegistry registry = instrumentation.registry();
+        Handler watched = new SlowClients(
+                settings.limits(), () -> transfers.maxSlow(MAX_SLOW), registry, new RequestMeters(registry, all));
+        server.setHandler(new RequestScope(Routes.TUS + "/", instrumentation.traced(watched)));
         server.setErrorHandler(errorPages);
         server.setRequestLog(new AccessLog());
-        server.setStopTimeout(shutdownTimeout.toMillis());
+        server.setStopTimeout(settings.shutdownTimeout().toMillis());
     }
 
     private void setUp(HttpConfiguration http) {
@@ -174,11 +165,6 @@ final class JettySetup {
         http.setHttpCompliance(HttpCompliance.RFC9110.with("stowage", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
         // Keys are read from the raw path and checked in the same way for every path; nothing else uses it.
         http.setUriCompliance(UriCompliance.UNSAFE);
-    }
-
-    /** Without a lambda, whose signature would load OpenTelemetry's classes where there is none. */
-    private Handler traced(Handler handler) {
-        return telemetry.isPresent() ? new RequestSpans(telemetry.get(), handler) : handler;
     }
 
     private Handler side(SidePort port) {
@@ -210,7 +196,8 @@ final class JettySetup {
         connector.setHost(listener.host());
         connector.setPort(port);
         connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
-        connector.setShutdownIdleTimeout(Math.min(SHUTDOWN_IDLE_TIMEOUT.toMillis(), shutdownTimeout.toMillis()));
+        connector.setShutdownIdleTimeout(Math.min(
+                SHUTDOWN_IDLE_TIMEOUT.toMillis(), settings.shutdownTimeout().toMillis()));
         return connector;
     }
 }

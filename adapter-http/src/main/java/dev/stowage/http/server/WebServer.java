@@ -10,6 +10,7 @@ import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.RequestRate;
 import dev.stowage.http.limit.TransferLimiter;
 import dev.stowage.http.limit.UploadSlots;
+import dev.stowage.http.ops.Instrumentation;
 import dev.stowage.http.ops.RequestMeters;
 import dev.stowage.http.protocol.RequestControl;
 import dev.stowage.http.protocol.SidePort;
@@ -21,9 +22,6 @@ import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinException;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.opentelemetry.api.OpenTelemetry;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -56,27 +54,22 @@ public final class WebServer implements AutoCloseable {
     /**
      * Starts a server.
      *
-     * @param limits the limits on what clients may use
      * @param transfers limits concurrent transfers, including downloads
-     * @param shutdownTimeout how long {@link #close()} waits for running requests
-     * @param registry for the meters of requests
      * @param authenticator authenticates requests before a route runs
-     * @param telemetry receives traces; empty for none
      * @param groups in matching order of their routes
      * @param side another protocol on a port of its own
      * @throws IllegalStateException when it can't listen on the configured address; the message says why
      */
     public static WebServer start(
-            Listener listener,
-            Limits limits,
+            ServerSettings settings,
             TransferLimiter transfers,
-            Duration shutdownTimeout,
-            JsonCodec json,
-            MeterRegistry registry,
             RequestAuthenticator authenticator,
-            Optional<OpenTelemetry> telemetry,
+            JsonCodec json,
+            Instrumentation instrumentation,
             List<RouteGroup> groups,
             Optional<Function<RequestControl, SidePort>> side) {
+        Listener listener = settings.listener();
+        Limits limits = settings.limits();
         ErrorMapper errors = new ErrorMapper();
         Optional<TlsIdentity> identity = listener.tls().map(TlsIdentity::new);
         LiveRequests live = LiveRequests.watch(authenticator);
@@ -85,16 +78,13 @@ public final class WebServer implements AutoCloseable {
         RequestControl control = new RequestControl(rate, uploads, transfers, live);
         Optional<SidePort> sidePort = side.map(protocol -> protocol.apply(control));
         JettySetup jetty = new JettySetup(
-                listener,
-                limits,
+                settings,
                 transfers,
                 authenticator,
                 identity,
                 sidePort,
-                shutdownTimeout,
                 new ErrorPages(json, errors, listener.corsOrigins(), sidePort.map(SidePort::errors)),
-                registry,
-                telemetry);
+                instrumentation);
         Javalin javalin = Javalin.create(config -> {
             configure(config, authenticator, live, rate);
             config.routes.after(transfers::noteEnd);
