@@ -74,12 +74,20 @@ try {
 } catch {
   console.log('skipped axe: run npm ci')
 }
-async function accessible() {
+async function accessible(shown = page) {
   if (!axe || extent !== 'everything') return
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
-  const { violations } = await page.evaluate(() => window.axe.run({ resultTypes: ['violations'] }))
+  if (!(await shown.evaluate(() => 'axe' in window))) await shown.evaluate(axe)
+  const { violations } = await shown.evaluate(() => window.axe.run({ resultTypes: ['violations'] }))
   const serious = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact))
   assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), [])
+}
+
+/** The same for a page of a link, in a copy of it, because no script can run in the page itself. */
+async function accessibleLink(person) {
+  const copy = await context.newPage()
+  await copy.setContent(await person.content())
+  await accessible(copy)
+  await copy.close()
 }
 
 try {
@@ -285,6 +293,53 @@ try {
     assert.equal((await api(`s3/metadata/${FOLDER}move/renamed.json`)).status, 404)
   })
 
+  await stepOnce('share a folder, use its link as a person, and revoke it', async () => {
+    await open(FOLDER)
+    await page.getByRole('button', { name: 'Share this folder' }).click()
+    await page.getByLabel('Password').fill('open sesame')
+    await accessible()
+    await inDialog('Make the link').click()
+    const url = await page.getByRole('textbox', { name: 'Link' }).inputValue()
+    await inDialog('Close').click()
+    const person = await context.newPage()
+    await person.goto(url)
+    await person.getByLabel('Password of this link').fill('wrong')
+    await person.keyboard.press('Enter')
+    await person.getByText('The password is wrong').waitFor()
+    await accessibleLink(person)
+    await person.getByLabel('Password of this link').fill('open sesame')
+    await person.keyboard.press('Enter')
+    await person.getByRole('heading', { name: 'Files' }).waitFor()
+    await accessibleLink(person)
+    await person.screenshot({ path: join(folder, 'link.png') })
+    const file = person.getByRole('link', { name: 'a.txt', exact: true })
+    const [download] = await Promise.all([person.waitForEvent('download'), file.click()])
+    assert.equal(download.suggestedFilename(), 'a.txt')
+    const body = { prefix: `${FOLDER}inbox/`, kind: 'upload', max_uses: 1 }
+    const options = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
+    const box = await (await api('links', options)).json()
+    await person.goto(box.url)
+    await person.getByLabel('Files').setInputFiles(join(files, 'a.txt'))
+    await person.getByRole('button', { name: 'Send' }).click()
+    await person.getByText('These files were received').waitFor()
+    await accessibleLink(person)
+    await person.goto(box.url)
+    await person.getByRole('heading', { name: 'Not found' }).waitFor()
+    await accessibleLink(person)
+    assert.equal((await api(`s3/metadata/${FOLDER}inbox/a.txt`, { method: 'GET' })).status, 200)
+    await tab('Links')
+    await page.getByText('1 of 1').waitFor()
+    await page.getByRole('button', { name: `Revoke the link to ${FOLDER}`, exact: true }).click()
+    await accessible()
+    await inDialog('Revoke').click()
+    await notice('The link was revoked')
+    await shot('links')
+    await person.goto(url)
+    await person.getByRole('heading', { name: 'Not found' }).waitFor()
+    await person.close()
+    await api(`s3/${FOLDER}inbox/a.txt`, { method: 'DELETE' })
+  })
+
   await step('a ZIP of files and folders', async () => {
     await open(FOLDER)
     await page.getByLabel('Select a.txt', { exact: true }).check()
@@ -422,7 +477,7 @@ try {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
     await accessible()
     await shot('phone')
-    for (const name of ['Jobs', 'Uploads', 'Usage', 'Keys']) {
+    for (const name of ['Jobs', 'Uploads', 'Links', 'Usage', 'Keys']) {
       await tab(name)
       await page.getByRole('heading', { level: 1 }).waitFor()
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), name)

@@ -52,12 +52,14 @@ final class LinksTest {
         HttpResponse<byte[]> bytes = get(path);
         HttpResponse<byte[]> page = get(path, "Accept", HTML);
         HttpResponse<byte[]> download = get(path + "?download=true", "Accept", HTML);
+        HttpResponse<byte[]> connection = get(path, "Accept", HTML, "User-Agent", "Java/17.0.1");
 
         assertThat(RunningService.text(bytes)).isEqualTo(CONTENT);
         assertThat(header(bytes, "Content-Disposition")).isEqualTo("attachment; filename=\"a.txt\"");
         assertThat(header(bytes, "Content-Security-Policy")).isEqualTo("sandbox");
         assertThat(header(bytes, "Cache-Control")).isEqualTo("no-store");
         assertThat(RunningService.text(download)).isEqualTo(CONTENT);
+        assertThat(RunningService.text(connection)).isEqualTo(CONTENT);
         assertThat(RunningService.text(page)).contains("<h1>a.txt</h1>", "download=true");
         assertThat(header(page, "Content-Security-Policy"))
                 .startsWith("default-src 'none'")

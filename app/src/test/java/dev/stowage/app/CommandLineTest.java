@@ -52,6 +52,7 @@ class CommandLineTest {
                 "stat",
                 "cat",
                 "share",
+                "links",
                 "uploads",
                 "ping",
                 "login",

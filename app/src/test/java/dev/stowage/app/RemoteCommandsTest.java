@@ -2,6 +2,8 @@ package dev.stowage.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.stowage.app.remote.RemoteCommands;
 import dev.stowage.app.remote.Shell;
 import java.io.ByteArrayInputStream;
@@ -9,8 +11,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.HttpURLConnection;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,6 +197,33 @@ class RemoteCommandsTest {
         assertThat(out.toString()).contains("\"key\":\"raw/ops2/dir/b\"", "\"key\":\"raw/ops2/a\"");
         assertThat(run("rm", "-r", "raw/ops2/", "raw/ops/")).isZero();
         assertThat(run("rm", "raw/ops2/a")).isEqualTo(5);
+    }
+
+    @Test
+    void links_areCreated_listed_andRevoked() throws IOException {
+        input = "A";
+        assertThat(run("put", "-", "raw/links/a")).isZero();
+        input = "secret\n";
+        assertThat(run("links", "create", "raw/links/a", "--max-uses", "2", "--expires", "7d", "--password", "--json"))
+                .isZero();
+        JsonNode link = new JsonMapper()
+                .readTree(out.toString().lines().reduce((one, next) -> next).orElseThrow());
+        HttpURLConnection use = (HttpURLConnection)
+                URI.create(link.path("url").asText()).toURL().openConnection();
+        use.setRequestProperty("Authorization", "Basic OnNlY3JldA==");
+        assertThat(use.getInputStream()).hasContent("A");
+        String id = link.path("id").asText();
+
+        assertThat(run("links", "create", "raw/links/in/", "--upload", "--max-size", "1MiB", "--quiet"))
+                .isZero();
+        assertThat(run("links", "ls", "raw/links/a")).isZero();
+        assertThat(run("links", "rm", id)).isZero();
+        assertThat(run("links", "ls", "--json")).isZero();
+
+        assertThat(out.toString()).contains("/s/", id + "  download  active    1/2 ", "\"max_size\":1048576");
+        assertThat(out.toString()).contains("\"id\":\"" + id + "\",\"kind\":\"download\",\"state\":\"revoked\"");
+        assertThat(run("links", "rm", "none")).isEqualTo(5);
+        assertThat(run("links", "create", "raw/links/a", "--max-size", "x")).isEqualTo(2);
     }
 
     @Test

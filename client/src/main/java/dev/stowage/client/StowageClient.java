@@ -132,6 +132,11 @@ public final class StowageClient {
         return new RemoteKeys(connection);
     }
 
+    /** Returns the links of the service. */
+    public RemoteLinks links() {
+        return new RemoteLinks(connection);
+    }
+
     /** Returns who the caller is, and what it may do. */
     public CallerDetails me() throws InterruptedException {
         return CallerDetails.of(connection.call(ApiRequest.get(API + "me")).json());

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.client.DownloadOptions;
 import dev.stowage.client.DownloadedFile;
 import dev.stowage.client.FileListing;
+import dev.stowage.client.IssuedLink;
 import dev.stowage.client.JobDetails;
 import dev.stowage.client.JobSubmission;
+import dev.stowage.client.LinkDetails;
+import dev.stowage.client.NewFileLink;
 import dev.stowage.client.StowageClient;
 import dev.stowage.client.StowageException;
 import dev.stowage.client.UploadOptions;
@@ -112,6 +115,24 @@ class JavaClientIT {
                 .satisfiesExactly(
                         result -> assertThat(result.deleted()).isTrue(),
                         result -> assertThat(result.deleted()).isFalse());
+    }
+
+    @Test
+    void links_areCreated_listed_andRevoked() throws Exception {
+        client.files().put("raw/links/a", bytes(5), UploadOptions.DEFAULT);
+
+        IssuedLink issued = client.links()
+                .create(NewFileLink.toFile("raw/links/a").withMaxUses(2).expiringAfter(Duration.ofDays(7)));
+        try (InputStream shared = issued.url().toURL().openStream()) {
+            assertThat(shared.readAllBytes()).isEqualTo(bytes(5));
+        }
+        LinkDetails listed =
+                client.links().list("raw/links/", Optional.empty()).items().get(0);
+        client.links().revoke(issued.link().id());
+
+        assertThat(listed.id()).isEqualTo(issued.link().id());
+        assertThat(listed.uses()).isEqualTo(1);
+        assertThat(client.links().get(issued.link().id()).state()).isEqualTo("revoked");
     }
 
     @Test

@@ -26,6 +26,9 @@ final class Visitor {
     private static final String COOKIE = "stowage_link";
     private static final String BASIC = "Basic ";
 
+    /** {@link java.net.HttpURLConnection} accepts text/html unless it is told otherwise. */
+    private static final String URL_CONNECTION = "Java/";
+
     private final Links links;
     private final InstantSource clock;
 
@@ -36,7 +39,8 @@ final class Visitor {
 
     /** Whether the client is a browser that shows a page; its errors are pages, too. */
     static boolean isPerson(Context ctx) {
-        return Objects.requireNonNullElse(ctx.req().getHeader("Accept"), "").contains("text/html");
+        return header(ctx, "Accept").contains("text/html")
+                && !header(ctx, "User-Agent").startsWith(URL_CONNECTION);
     }
 
     /** Makes the errors of a person's request pages. */
@@ -103,9 +107,13 @@ final class Visitor {
         return right;
     }
 
+    private static String header(Context ctx, String name) {
+        return Objects.requireNonNullElse(ctx.req().getHeader(name), "");
+    }
+
     /** The password of Basic authentication (RFC 7617); the user name does not matter. */
     private static Optional<Secret> basic(Context ctx) {
-        String sent = Objects.requireNonNullElse(ctx.req().getHeader("Authorization"), "");
+        String sent = header(ctx, "Authorization");
         if (!sent.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
             return Optional.empty();
         }

@@ -13,7 +13,12 @@ import picocli.CommandLine.Parameters;
         name = "share",
         description = "Prints a link with which anyone can download a file for a time. Treat it as a password.",
         footerHeading = "%nExamples:%n",
-        footer = {"  stowage share raw/demo/report.pdf", "  stowage share raw/demo/report.pdf --expires 15m"})
+        footer = {
+            "  stowage share raw/demo/report.pdf",
+            "  stowage share raw/demo/report.pdf --expires 15m",
+            "",
+            "For links that can be revoked, to folders, for uploads, or with limits: stowage links."
+        })
 final class ShareCommand extends RemoteCommand {
 
     @Parameters(paramLabel = "KEY", description = "The key of the file, which need not exist yet")

@@ -63,6 +63,7 @@ const query = (values) =>
 const FILES = '/api/v1/s3'
 const JOBS = '/api/v1/jobs'
 const KEYS = '/api/v1/keys'
+const LINKS = '/api/v1/links'
 
 /** A key as the rest of a path. Slashes are encoded, too, so that no client or proxy rewrites empty segments. */
 export const encodeKey = encodeURIComponent
@@ -118,6 +119,10 @@ export const api = {
   deleteJob: (id) => request('DELETE', `${JOBS}/${id}`),
   jobReport: (id, format) => request('GET', `${JOBS}/${id}/report?format=${format}`),
   jobEvents: (id, headers, signal) => request('GET', `${JOBS}/${id}/events`, { headers, signal }),
+
+  links: (cursor) => read(`${LINKS}?${query({ limit: 100, cursor })}`),
+  createLink: (link) => send('POST', LINKS, link),
+  revokeLink: (id) => request('DELETE', `${LINKS}/${id}`),
 
   keys: (cursor) => read(`${KEYS}?${query({ limit: 100, cursor })}`),
   createKey: (key) => send('POST', KEYS, key),

@@ -12,10 +12,11 @@ import { FilePage } from '../views/file.js'
 import { JobPage } from '../views/job.js'
 import { Jobs } from '../views/jobs.js'
 import { Keys } from '../views/keys.js'
+import { Links } from '../views/links.js'
 import { OpenUploads } from '../views/open-uploads.js'
 import { Usage } from '../views/usage.js'
 
-const VIEWS = { files: Files, file: FilePage, jobs: Jobs, job: JobPage, uploads: OpenUploads, usage: Usage, keys: Keys }
+const VIEWS = { files: Files, file: FilePage, jobs: Jobs, job: JobPage, uploads: OpenUploads, links: Links, usage: Usage, keys: Keys }
 
 export function Shell({ info, me }) {
   const { view, argument } = useStore(route)
@@ -39,8 +40,8 @@ export function Shell({ info, me }) {
       <strong>Stowage</strong>
       <nav aria-label="Console">
         ${tab('files', 'Files', ['files', 'file'])} ${may(me, 'jobs') && tab('jobs', 'Jobs', ['jobs', 'job'])}
-        ${may(me, 'write') && tab('uploads', 'Uploads')} ${info.features.includes('quotas') && tab('usage', 'Usage')}
-        ${may(me, 'admin') && tab('keys', 'Keys')}
+        ${may(me, 'write') && tab('uploads', 'Uploads')} ${(may(me, 'read') || may(me, 'write')) && tab('links', 'Links')}
+        ${info.features.includes('quotas') && tab('usage', 'Usage')} ${may(me, 'admin') && tab('keys', 'Keys')}
       </nav>
       <span class="who"><bdi>${me.name}</bdi></span>
       ${session.get().credential && html`<button onClick=${signOutEverywhere}>Sign out</button>`}

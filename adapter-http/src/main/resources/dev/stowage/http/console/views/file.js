@@ -12,6 +12,7 @@ import { AttributesDialog } from '../parts/attributes-dialog.js'
 import { LinkDialog } from '../parts/link-dialog.js'
 import { notify } from '../parts/notices.js'
 import { Preview } from '../parts/preview.js'
+import { ShareDialog } from '../parts/share-dialog.js'
 import { TargetDialog } from '../parts/target-dialog.js'
 
 export function FilePage({ argument: key, me }) {
@@ -30,12 +31,13 @@ export function FilePage({ argument: key, me }) {
     html`
       <div class="toolbar" role="toolbar" aria-label="File">
         <button class="primary" onClick=${() => save(key).catch((e) => notify(e.message))}>Download</button>
-        ${button('link', 'Copy a link', may(me, 'read'))} ${button('rename', 'Rename', may(me, 'write') && may(me, 'delete'))}
+        ${button('share', 'Share', may(me, 'read'))} ${button('link', 'Copy a link', may(me, 'read'))} ${button('rename', 'Rename', may(me, 'write') && may(me, 'delete'))}
         ${button('move', 'Move', may(me, 'write') && may(me, 'delete'))} ${button('copy', 'Copy', may(me, 'write'))}
         ${button('attributes', 'Edit', may(me, 'write'))} ${button('delete', 'Delete', may(me, 'delete'))}
       </div>
       <${Preview} file=${file.data} />
       <${Details} file=${file.data} />
+      ${open === 'share' && html`<${ShareDialog} target=${{ key }} me=${me} onClose=${close} />`}
       ${open === 'link' && html`<${LinkDialog} fileKey=${key} onClose=${close} />`}
       ${['rename', 'move', 'copy'].includes(open) &&
       html`<${TargetDialog} operation=${open} fileKey=${key} onClose=${close} />`}

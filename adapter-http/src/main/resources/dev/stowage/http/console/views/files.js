@@ -11,6 +11,7 @@ import { Empty, Loading, Name, Problem } from '../parts/common.js'
 import { JobDialog } from '../parts/job-dialog.js'
 import { notify } from '../parts/notices.js'
 import { Rows } from '../parts/rows.js'
+import { ShareDialog } from '../parts/share-dialog.js'
 import { stored } from '../upload/queue.js'
 import { DropZone } from '../parts/drop-zone.js'
 
@@ -36,6 +37,7 @@ function Folder({ prefix, me, info }) {
   const [filter, setFilter] = useState('')
   const [selected, setSelected] = useState(new Map())
   const [operation, setOperation] = useState(null)
+  const [sharing, setSharing] = useState(false)
   const anchor = useRef(0)
   const pages = usePages((token) => page(prefix + filter, token), [prefix, filter])
   const items = pages.items
@@ -135,7 +137,9 @@ function Folder({ prefix, me, info }) {
           ${plural(items.length, 'entry').replace('entrys', 'entries')}${pages.next !== null ? ' so far' : ''}
         </p>
       `}
+      ${prefix !== '' && html`<div class="toolbar"><button onClick=${() => setSharing(true)}>Share this folder</button></div>`}
     <//>
+    ${sharing && html`<${ShareDialog} target=${{ prefix }} me=${me} onClose=${() => setSharing(false)} />`}
     ${operation &&
     html`
       <${JobDialog}
