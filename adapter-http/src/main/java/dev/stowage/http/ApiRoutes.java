@@ -148,6 +148,9 @@ final class ApiRoutes implements AutoCloseable {
         if (backing.accounts().quotas().enabled()) {
             features.add("quotas");
         }
+        if (config.limits().owners().links().max() > 0) {
+            features.add("links");
+        }
         if (config.console().enabled()) {
             features.add("console");
         }
@@ -162,7 +165,8 @@ final class ApiRoutes implements AutoCloseable {
                 Runtime.getRuntime().maxMemory() / UPLOAD_MEMORY_SHARE,
                 owners.openUploads(),
                 owners.schedules(),
-                owners.jobs());
+                owners.jobs(),
+                owners.links());
     }
 
     /** In matching order: routes that take whole keys come last. */

@@ -11,6 +11,7 @@ import dev.stowage.core.eventlog.Events;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.link.LinkLimits;
 import dev.stowage.core.link.Links;
 import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.ArchiveRecords;
@@ -110,9 +111,16 @@ public record Services(
      * @param openUploads the maximum number of open uploads of one principal
      * @param schedules the maximum number of schedules of one principal
      * @param jobs the limits of one principal's jobs
+     * @param links the limits on links
      */
     public record Limits(
-            long maxFileSize, long partSize, long uploadMemory, int openUploads, int schedules, JobLimits jobs) {}
+            long maxFileSize,
+            long partSize,
+            long uploadMemory,
+            int openUploads,
+            int schedules,
+            JobLimits jobs,
+            LinkLimits links) {}
 
     /** Builds all services. */
     public static Services over(
@@ -149,6 +157,7 @@ public record Services(
                         ports.accounts().sharing().hash(),
                         ports.accounts().principals(),
                         layout,
+                        limits.links(),
                         access,
                         clock),
                 jobs,

@@ -33,7 +33,7 @@ final class SqlLinks implements LinkRecords {
     }
 
     @Override
-    public void add(StoredLink stored) {
+    public void add(StoredLink stored, int max) {
         Link link = stored.link();
         int unused = database.add(handle -> {
             String owner = link.owner().orElse("");
@@ -42,8 +42,8 @@ final class SqlLinks implements LinkRecords {
                     .bind("owner", owner)
                     .mapTo(Integer.class)
                     .one();
-            if (count >= MAX_LINKS) {
-                throw TooManyOpen.links(MAX_LINKS);
+            if (count >= max) {
+                throw TooManyOpen.links(max);
             }
             return handle.createUpdate(
                             "INSERT INTO link (id, digest, owner, kind, target, is_prefix, password, max_uses,"

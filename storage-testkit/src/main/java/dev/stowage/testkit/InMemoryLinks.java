@@ -33,12 +33,12 @@ public final class InMemoryLinks implements LinkRecords {
     private record Interruption(String id, String file, long reached, Instant until) {}
 
     @Override
-    public synchronized void add(StoredLink link) {
+    public synchronized void add(StoredLink link, int max) {
         long own = links.values().stream()
                 .filter(other -> other.link().owner().equals(link.link().owner()))
                 .count();
-        if (own >= MAX_LINKS) {
-            throw TooManyOpen.links(MAX_LINKS);
+        if (own >= max) {
+            throw TooManyOpen.links(max);
         }
         links.put(link.link().id(), link);
     }

@@ -9,6 +9,7 @@ import dev.stowage.core.access.LinkTarget;
 import dev.stowage.core.access.StoredLink;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.LinkRecords;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /** The contract of every record of links. */
 public abstract class LinkRecordsContract {
 
+    private static final int MAX = 10;
     private static final Instant NOW = Instant.parse("2025-11-30T12:00:00Z");
     private static final Link.Limits NO_LIMITS =
             new Link.Limits(Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), false);
@@ -59,8 +61,8 @@ public abstract class LinkRecordsContract {
         StoredLink stored = new StoredLink(upload, "d1", Optional.of(new Secret("hash")));
         StoredLink plain = stored(link("bbbbbbbbbbbb", NOW, NO_LIMITS));
 
-        links.add(stored);
-        links.add(plain);
+        links.add(stored, MAX);
+        links.add(plain, MAX);
 
         assertThat(reopen().findByDigest("d1")).contains(stored);
         assertThat(links.find("aaaaaaaaaaaa")).contains(upload);
@@ -70,18 +72,30 @@ public abstract class LinkRecordsContract {
     }
 
     @Test
+    void add_isRefused_whenTheOwnerHasTooMany() {
+        links.add(stored(link("aaaaaaaaaaaa", NOW, NO_LIMITS)), 2);
+        links.add(stored(link("bbbbbbbbbbbb", NOW, NO_LIMITS)), 2);
+
+        assertThatThrownBy(() -> links.add(stored(link("cccccccccccc", NOW, NO_LIMITS)), 2))
+                .isInstanceOf(TooManyOpen.class);
+        assertThat(links.find("cccccccccccc")).isEmpty();
+    }
+
+    @Test
     void list_isNewestFirst_inPages() {
         for (int i = 0; i < 5; i++) {
-            links.add(stored(link("aaaaaaaaaaa" + (char) ('a' + i), NOW.plusSeconds(i / 2), NO_LIMITS)));
+            links.add(stored(link("aaaaaaaaaaa" + (char) ('a' + i), NOW.plusSeconds(i / 2), NO_LIMITS)), MAX);
         }
-        links.add(stored(new Link(
-                "zzzzzzzzzzzz",
-                Optional.of("key:b"),
-                new LinkTarget.OneFile(Action.READ, new ObjectKey("raw/ü/1")),
-                NO_LIMITS,
-                NOW,
-                Optional.empty(),
-                Link.Uses.NONE)));
+        links.add(
+                stored(new Link(
+                        "zzzzzzzzzzzz",
+                        Optional.of("key:b"),
+                        new LinkTarget.OneFile(Action.READ, new ObjectKey("raw/ü/1")),
+                        NO_LIMITS,
+                        NOW,
+                        Optional.empty(),
+                        Link.Uses.NONE)),
+                MAX);
 
         List<String> ids = new ArrayList<>();
         Optional<String> after = Optional.empty();
@@ -103,10 +117,12 @@ public abstract class LinkRecordsContract {
 
     @Test
     void use_isCountedAsOftenAsPermitted_whateverTheNumberOfClients() throws Exception {
-        links.add(stored(link(
-                "aaaaaaaaaaaa",
-                NOW,
-                new Link.Limits(Optional.empty(), OptionalLong.of(10), OptionalLong.empty(), false))));
+        links.add(
+                stored(link(
+                        "aaaaaaaaaaaa",
+                        NOW,
+                        new Link.Limits(Optional.empty(), OptionalLong.of(10), OptionalLong.empty(), false))),
+                MAX);
         ExecutorService clients = Executors.newFixedThreadPool(8);
         int counted = 0;
         try {
@@ -128,11 +144,13 @@ public abstract class LinkRecordsContract {
     @Test
     void use_ofAnEndedLink_isNotCounted() {
         Instant end = NOW.plusSeconds(60);
-        links.add(stored(link(
-                "aaaaaaaaaaaa",
-                NOW,
-                new Link.Limits(Optional.of(end), OptionalLong.empty(), OptionalLong.empty(), false))));
-        links.add(stored(link("bbbbbbbbbbbb", NOW, NO_LIMITS)));
+        links.add(
+                stored(link(
+                        "aaaaaaaaaaaa",
+                        NOW,
+                        new Link.Limits(Optional.of(end), OptionalLong.empty(), OptionalLong.empty(), false))),
+                MAX);
+        links.add(stored(link("bbbbbbbbbbbb", NOW, NO_LIMITS)), MAX);
 
         assertThat(links.use("aaaaaaaaaaaa", NOW)).isTrue();
         assertThat(links.use("aaaaaaaaaaaa", end)).isFalse();
@@ -145,10 +163,12 @@ public abstract class LinkRecordsContract {
 
     @Test
     void giveBack_permitsAnotherUse() {
-        links.add(stored(link(
-                "aaaaaaaaaaaa",
-                NOW,
-                new Link.Limits(Optional.empty(), OptionalLong.of(1), OptionalLong.empty(), false))));
+        links.add(
+                stored(link(
+                        "aaaaaaaaaaaa",
+                        NOW,
+                        new Link.Limits(Optional.empty(), OptionalLong.of(1), OptionalLong.empty(), false))),
+                MAX);
         assertThat(links.use("aaaaaaaaaaaa", NOW)).isTrue();
         assertThat(links.use("aaaaaaaaaaaa", NOW)).isFalse();
 
@@ -161,7 +181,7 @@ public abstract class LinkRecordsContract {
 
     @Test
     void attempts_areRefusedAfterTooMany_untilTheWindowEnds() {
-        links.add(stored(link("aaaaaaaaaaaa", NOW, NO_LIMITS)));
+        links.add(stored(link("aaaaaaaaaaaa", NOW, NO_LIMITS)), MAX);
         Instant later = NOW.plusSeconds(60);
         Instant end = NOW.plus(LinkRecords.ATTEMPT_WINDOW);
 
@@ -181,7 +201,7 @@ public abstract class LinkRecordsContract {
 
     @Test
     void resume_continuesAnInterruptedDownload_onceAndNearItsEnd() {
-        links.add(stored(link("aaaaaaaaaaaa", NOW, NO_LIMITS)));
+        links.add(stored(link("aaaaaaaaaaaa", NOW, NO_LIMITS)), MAX);
         Instant until = NOW.plusSeconds(60);
         long reached = 5 * LinkRecords.MAX_LOST;
         assertThat(links.isInterrupted("aaaaaaaaaaaa", NOW)).isFalse();
@@ -208,10 +228,10 @@ public abstract class LinkRecordsContract {
         Link.Limits once = new Link.Limits(Optional.empty(), OptionalLong.of(1), OptionalLong.empty(), false);
         Link.Limits brief =
                 new Link.Limits(Optional.of(NOW.plusSeconds(1)), OptionalLong.empty(), OptionalLong.empty(), false);
-        links.add(stored(link("aaaaaaaaaaaa", NOW, once)));
-        links.add(stored(link("bbbbbbbbbbbb", NOW, brief)));
-        links.add(stored(link("cccccccccccc", NOW, NO_LIMITS)));
-        links.add(stored(link("dddddddddddd", NOW, NO_LIMITS)));
+        links.add(stored(link("aaaaaaaaaaaa", NOW, once)), MAX);
+        links.add(stored(link("bbbbbbbbbbbb", NOW, brief)), MAX);
+        links.add(stored(link("cccccccccccc", NOW, NO_LIMITS)), MAX);
+        links.add(stored(link("dddddddddddd", NOW, NO_LIMITS)), MAX);
         assertThat(links.use("aaaaaaaaaaaa", NOW)).isTrue();
         links.revoke("cccccccccccc", NOW);
 

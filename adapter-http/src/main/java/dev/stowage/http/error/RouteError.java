@@ -131,6 +131,7 @@ public enum RouteError {
     NOT_SUPPORTED(
             ErrorCode.NOT_SUPPORTED,
             "The store does not support presigned URLs; upload and download through the service"),
+    LINKS_NOT_SUPPORTED(ErrorCode.NOT_SUPPORTED, "This service has no links (MAX_LINKS); use presigned URLs"),
     S3_KEYS_NOT_SUPPORTED(ErrorCode.NOT_SUPPORTED, "This service has no secret for S3 key pairs; set S3_API_SECRET"),
     CONDITION_NOT_SUPPORTED(
             ErrorCode.NOT_SUPPORTED, "The store can't decide conditions on deletions; send the request without them"),

@@ -48,7 +48,8 @@ final class LinkRoutes implements RouteGroup {
                                 RouteError.INVALID_REQUEST,
                                 RouteError.INVALID_EXPIRY,
                                 RouteError.TOO_MANY_LINKS,
-                                RouteError.STORAGE_FULL),
+                                RouteError.STORAGE_FULL,
+                                RouteError.LINKS_NOT_SUPPORTED),
                 Route.get(Routes.LINKS, this::list).withErrors(RouteError.INVALID_REQUEST),
                 Route.get(LINK, this::get).withErrors(RouteError.LINK_NOT_FOUND),
                 Route.delete(LINK, this::revoke).withErrors(RouteError.LINK_NOT_FOUND));

@@ -14,8 +14,11 @@ import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.Scope;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.AccessDenied;
+import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.TooManyAttempts;
+import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -43,13 +46,19 @@ final class LinksTest {
     private final AccessPolicy policy = new AccessPolicy(LAYOUT, log::add);
     private final TestClock clock = new TestClock();
     private final Map<String, Principal> owners = new HashMap<>();
-    private final Links links = new Links(
-            new InMemoryLinks(),
-            new PlainPasswords(),
-            id -> Optional.ofNullable(owners.get(id)),
-            LAYOUT,
-            policy,
-            clock);
+    private final LinkRecords records = new InMemoryLinks();
+    private final Links links = links(LinkLimits.DEFAULT);
+
+    private Links links(LinkLimits limits) {
+        return new Links(
+                records,
+                new PlainPasswords(),
+                id -> Optional.ofNullable(owners.get(id)),
+                LAYOUT,
+                limits,
+                policy,
+                clock);
+    }
 
     @Test
     void link_actsWithTheRightsOfItsOwner_asTheyAreNow() {
@@ -88,16 +97,27 @@ final class LinksTest {
     }
 
     @Test
+    void limits_areThoseOfTheOperator() {
+        Secret token = links.create(Principal.ANYONE, link(FOLDER)).token();
+        Links limited = links(new LinkLimits(1, Optional.of(Duration.ofDays(1))));
+        Links none = links(new LinkLimits(0, Optional.empty()));
+
+        assertThatThrownBy(() -> limited.create(Principal.ANYONE, link(FOLDER)))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("86400");
+        assertThatThrownBy(() -> limited.create(Principal.ANYONE, lasting(Duration.ofDays(2))))
+                .isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> limited.create(Principal.ANYONE, lasting(Duration.ofDays(1))))
+                .isInstanceOf(TooManyOpen.class);
+        assertThat(limited.open(token).link().target()).isEqualTo(FOLDER);
+        assertThatThrownBy(() -> none.create(Principal.ANYONE, link(FOLDER))).isInstanceOf(NotSupported.class);
+        assertThatThrownBy(() -> none.open(token)).isInstanceOf(NotFound.class);
+    }
+
+    @Test
     void link_endsWithItsTime() {
-        Secret token = links.create(
-                        Principal.ANYONE,
-                        new NewLink(
-                                FOLDER,
-                                Optional.of(Duration.ofMinutes(1)),
-                                OptionalLong.empty(),
-                                OptionalLong.empty(),
-                                Optional.empty()))
-                .token();
+        Secret token =
+                links.create(Principal.ANYONE, lasting(Duration.ofMinutes(1))).token();
         OpenLink open = links.open(token);
 
         clock.advance(Duration.ofMinutes(1));
@@ -201,6 +221,10 @@ final class LinksTest {
 
     private static NewLink link(LinkTarget target) {
         return new NewLink(target, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+    }
+
+    private static NewLink lasting(Duration lifetime) {
+        return new NewLink(FOLDER, Optional.of(lifetime), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
     }
 
     private static NewLink limited(long uses) {

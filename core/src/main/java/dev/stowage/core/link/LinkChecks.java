@@ -4,6 +4,7 @@ import dev.stowage.core.access.Action;
 import dev.stowage.core.access.LinkTarget;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.PasswordHash;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +17,18 @@ final class LinkChecks {
     private LinkChecks() {}
 
     /** @throws InvalidInput when the link can't be created; the message says what to change */
-    static void check(NewLink link, KeyLayout layout) {
+    static void check(NewLink link, KeyLayout layout, LinkLimits limits) {
+        if (limits.max() == 0) {
+            throw new NotSupported("This service has no links (MAX_LINKS); use presigned URLs");
+        }
+        Duration longest = limits.maxLifetime().orElse(Links.MAX_LIFETIME);
+        if (limits.maxLifetime().isPresent() && link.lifetime().isEmpty()) {
+            throw expiry("expires_in is required: 1 to " + longest.toSeconds() + " seconds");
+        }
         link.lifetime()
-                .filter(time -> time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(Links.MAX_LIFETIME) > 0)
+                .filter(time -> time.compareTo(Duration.ofSeconds(1)) < 0 || time.compareTo(longest) > 0)
                 .ifPresent(time -> {
-                    throw new InvalidInput(
-                            ErrorCode.INVALID_EXPIRY,
-                            "expires_in must be between 1 and " + Links.MAX_LIFETIME.toSeconds() + " seconds",
-                            Map.of("field", "expires_in"));
+                    throw expiry("expires_in must be between 1 and " + longest.toSeconds() + " seconds");
                 });
         if (link.maxUses().orElse(1) < 1) {
             throw invalid("max_uses", "max_uses must be at least 1");
@@ -55,6 +60,10 @@ final class LinkChecks {
             }
             layout.check(folder.prefix(), "prefix");
         }
+    }
+
+    private static InvalidInput expiry(String message) {
+        return new InvalidInput(ErrorCode.INVALID_EXPIRY, message, Map.of("field", "expires_in"));
     }
 
     private static InvalidInput invalid(String field, String message) {

@@ -54,6 +54,7 @@ public final class Links {
     private final LinkPasswords admission;
     private final Principals principals;
     private final KeyLayout layout;
+    private final LinkLimits limits;
     private final AccessPolicy access;
     private final InstantSource clock;
 
@@ -62,12 +63,14 @@ public final class Links {
             PasswordHash hash,
             Principals principals,
             KeyLayout layout,
+            LinkLimits limits,
             AccessPolicy access,
             InstantSource clock) {
         this.records = records;
         this.admission = new LinkPasswords(records, hash, access, clock);
         this.principals = principals;
         this.layout = layout;
+        this.limits = limits;
         this.access = access;
         this.clock = clock;
     }
@@ -78,6 +81,7 @@ public final class Links {
      * @throws AccessDenied when the principal has not the right that the link grants
      * @throws dev.stowage.core.error.InvalidInput when the limits are not valid, or an upload would not fit the layout
      * @throws dev.stowage.core.error.TooManyOpen when the principal has too many links
+     * @throws dev.stowage.core.error.NotSupported when there are no links
      */
     public CreatedLink create(Principal principal, NewLink wanted) {
         AuditedAction action = target(AuditedAction.of("link.create"), wanted.target());
@@ -85,10 +89,10 @@ public final class Links {
                 principal,
                 action,
                 () -> {
-                    LinkChecks.check(wanted, layout);
+                    LinkChecks.check(wanted, layout, limits);
                     check(principal, wanted.target());
                     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-                    Link.Limits limits = new Link.Limits(
+                    Link.Limits own = new Link.Limits(
                             wanted.lifetime().map(now::plus),
                             wanted.maxUses(),
                             wanted.maxSize(),
@@ -97,12 +101,14 @@ public final class Links {
                             AccessToken.id(),
                             principal.id(),
                             wanted.target(),
-                            limits,
+                            own,
                             now,
                             Optional.empty(),
                             Link.Uses.NONE);
                     Secret token = AccessToken.random();
-                    records.add(new StoredLink(link, AccessToken.digest(token), admission.hash(wanted.password())));
+                    records.add(
+                            new StoredLink(link, AccessToken.digest(token), admission.hash(wanted.password())),
+                            limits.max());
                     return new CreatedLink(link, token);
                 },
                 made -> action.with("link", made.link().id()));
@@ -165,7 +171,7 @@ public final class Links {
         Optional<StoredLink> found = records.findByDigest(AccessToken.digest(token));
         Principal owner =
                 principals.owner(found.map(stored -> stored.link().owner()).orElse(NOBODY));
-        return found.filter(stored -> isUsable(stored.link(), again))
+        return found.filter(stored -> limits.max() > 0 && isUsable(stored.link(), again))
                 .map(stored -> new OpenLink(stored, bearer(stored.link(), owner)))
                 .filter(open -> !open.bearer().rights().scopes().isEmpty()
                         && !open.bearer().rights().actions().isEmpty())

@@ -12,9 +12,6 @@ import java.util.Optional;
  */
 public interface LinkRecords {
 
-    /** The maximum number of links of one owner, ended ones included until they are pruned. */
-    int MAX_LINKS = 10_000;
-
     /** The number of wrong passwords after which a link takes none for the rest of {@link #ATTEMPT_WINDOW}. */
     int MAX_FAILURES = 10;
 
@@ -32,10 +29,11 @@ public interface LinkRecords {
     /**
      * Adds a new link.
      *
-     * @throws dev.stowage.core.error.TooManyOpen when the owner has {@link #MAX_LINKS}
+     * @param max the maximum number of links of one owner, ended ones included until they are pruned
+     * @throws dev.stowage.core.error.TooManyOpen when the owner has so many
      * @throws dev.stowage.core.error.StorageFull when there is no room
      */
-    void add(StoredLink link);
+    void add(StoredLink link, int max);
 
     /** Returns a link by its id; empty when there is none. */
     Optional<Link> find(String id);

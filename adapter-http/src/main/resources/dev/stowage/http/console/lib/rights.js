@@ -2,6 +2,9 @@
 
 export const may = (me, action) => me.actions.includes(action)
 
+/** Whether the caller may make links to files. */
+export const mayShare = (me, info) => info.features.includes('links') && (may(me, 'read') || may(me, 'write'))
+
 /** Whether the caller may list every file with this prefix. */
 export function mayList(me, prefix, layout) {
   return (

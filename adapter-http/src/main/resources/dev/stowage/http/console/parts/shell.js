@@ -3,7 +3,7 @@ import { html, useEffect, useRef } from '../lib/preact.js'
 import { useStore } from '../lib/hooks.js'
 import { signOutEverywhere } from '../lib/provider.js'
 import { link, route } from '../lib/route.js'
-import { may } from '../lib/rights.js'
+import { may, mayShare } from '../lib/rights.js'
 import { session } from '../lib/session.js'
 import { ConflictQuestion } from './conflict-question.js'
 import { UploadPanel } from './upload-panel.js'
@@ -40,7 +40,7 @@ export function Shell({ info, me }) {
       <strong>Stowage</strong>
       <nav aria-label="Console">
         ${tab('files', 'Files', ['files', 'file'])} ${may(me, 'jobs') && tab('jobs', 'Jobs', ['jobs', 'job'])}
-        ${may(me, 'write') && tab('uploads', 'Uploads')} ${(may(me, 'read') || may(me, 'write')) && tab('links', 'Links')}
+        ${may(me, 'write') && tab('uploads', 'Uploads')} ${mayShare(me, info) && tab('links', 'Links')}
         ${info.features.includes('quotas') && tab('usage', 'Usage')} ${may(me, 'admin') && tab('keys', 'Keys')}
       </nav>
       <span class="who"><bdi>${me.name}</bdi></span>

@@ -5,7 +5,7 @@ import { save } from '../lib/save.js'
 import { bytes, time } from '../lib/format.js'
 import { useLoad } from '../lib/hooks.js'
 import { nameOf, parentOf } from '../lib/keys.js'
-import { may } from '../lib/rights.js'
+import { may, mayShare } from '../lib/rights.js'
 import { go, link } from '../lib/route.js'
 import { Dialog, Loading, Name, Problem } from '../parts/common.js'
 import { AttributesDialog } from '../parts/attributes-dialog.js'
@@ -15,7 +15,7 @@ import { Preview } from '../parts/preview.js'
 import { ShareDialog } from '../parts/share-dialog.js'
 import { TargetDialog } from '../parts/target-dialog.js'
 
-export function FilePage({ argument: key, me }) {
+export function FilePage({ argument: key, info, me }) {
   const file = useLoad(() => api.stat(key), [key])
   const [open, setOpen] = useState(null)
   const close = () => setOpen(null)
@@ -31,7 +31,8 @@ export function FilePage({ argument: key, me }) {
     html`
       <div class="toolbar" role="toolbar" aria-label="File">
         <button class="primary" onClick=${() => save(key).catch((e) => notify(e.message))}>Download</button>
-        ${button('share', 'Share', may(me, 'read'))} ${button('link', 'Copy a link', may(me, 'read'))} ${button('rename', 'Rename', may(me, 'write') && may(me, 'delete'))}
+        ${button('share', 'Share', mayShare(me, info) && may(me, 'read'))} ${button('link', 'Copy a link', may(me, 'read'))}
+        ${button('rename', 'Rename', may(me, 'write') && may(me, 'delete'))}
         ${button('move', 'Move', may(me, 'write') && may(me, 'delete'))} ${button('copy', 'Copy', may(me, 'write'))}
         ${button('attributes', 'Edit', may(me, 'write'))} ${button('delete', 'Delete', may(me, 'delete'))}
       </div>

@@ -4,7 +4,7 @@ import { api } from '../lib/api.js'
 import { bytes, count, plural, time } from '../lib/format.js'
 import { usePages } from '../lib/hooks.js'
 import { crumbsOf, nameOf } from '../lib/keys.js'
-import { may, mayList, startFolders } from '../lib/rights.js'
+import { may, mayList, mayShare, startFolders } from '../lib/rights.js'
 import { link } from '../lib/route.js'
 import { saveZip } from '../lib/save.js'
 import { Empty, Loading, Name, Problem } from '../parts/common.js'
@@ -137,7 +137,9 @@ function Folder({ prefix, me, info }) {
           ${plural(items.length, 'entry').replace('entrys', 'entries')}${pages.next !== null ? ' so far' : ''}
         </p>
       `}
-      ${prefix !== '' && html`<div class="toolbar"><button onClick=${() => setSharing(true)}>Share this folder</button></div>`}
+      ${prefix !== '' &&
+      mayShare(me, info) &&
+      html`<div class="toolbar"><button onClick=${() => setSharing(true)}>Share this folder</button></div>`}
     <//>
     ${sharing && html`<${ShareDialog} target=${{ prefix }} me=${me} onClose=${() => setSharing(false)} />`}
     ${operation &&
