@@ -263,7 +263,7 @@ final class ApiRoutes implements AutoCloseable {
     }
 
     private List<RouteGroup> links() {
-        return LinkModule.routes(services, downloads, archiveDownload, clock, json);
+        return LinkModule.routes(services, downloads, archiveDownload, meters, clock, json);
     }
 
     private List<RouteGroup> wholeKeys() {

@@ -47,7 +47,7 @@ final class LinksTest {
 
     @Test
     void program_getsTheBytes_andAPersonAPage() throws IOException {
-        String path = open("{'key': 'raw/p1/a.txt'}");
+        String path = open("{'key': 'raw/p1/a.txt', 'expires_in': 86400}");
 
         HttpResponse<byte[]> bytes = get(path);
         HttpResponse<byte[]> page = get(path, "Accept", HTML);
@@ -60,7 +60,7 @@ final class LinksTest {
         assertThat(header(bytes, "Cache-Control")).isEqualTo("no-store");
         assertThat(RunningService.text(download)).isEqualTo(CONTENT);
         assertThat(RunningService.text(connection)).isEqualTo(CONTENT);
-        assertThat(RunningService.text(page)).contains("<h1>a.txt</h1>", "download=true");
+        assertThat(RunningService.text(page)).contains("<h1>a.txt</h1>", "download=true", "1 December 2025, 12:00 UTC");
         assertThat(header(page, "Content-Security-Policy"))
                 .startsWith("default-src 'none'")
                 .doesNotContain("script");
@@ -251,6 +251,25 @@ final class LinksTest {
         assertThat(log.toString())
                 .doesNotContain(path(download).substring(3))
                 .doesNotContain(path(upload).substring(3));
+    }
+
+    @Test
+    void uses_andRefusals_areCounted() throws IOException {
+        try (RunningService open = RunningService.over(new InMemoryStorage())) {
+            open.send(open.request("/api/v1/s3/raw/p1/a").PUT(BodyPublishers.ofString("x")));
+            String json = "{\"key\": \"raw/p1/a\", \"max_uses\": 1, \"password\": \"secret\"}";
+            String path = path(JSON.readTree(open.postJson(LINKS, json).body()));
+            for (String password : List.of("wrong", "secret", "secret")) {
+                open.send(open.request(path).header("Authorization", basic(password)));
+            }
+
+            assertThat(RunningService.text(open.get("/metrics")))
+                    .contains(
+                            "stowage_link_uses_total{kind=\"download\"} 1.0",
+                            "stowage_link_uses_total{kind=\"upload\"} 0.0",
+                            "stowage_link_refused_total{reason=\"ended\"} 1.0",
+                            "stowage_link_refused_total{reason=\"password\"} 1.0");
+        }
     }
 
     @Test

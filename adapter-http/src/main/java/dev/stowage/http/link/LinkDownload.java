@@ -27,13 +27,16 @@ final class LinkDownload {
     private final Downloads downloads;
     private final Archives archives;
     private final ArchiveDownload archiveDownload;
+    private final LinkMeters meters;
     private final LinkFailures failures = new LinkFailures();
 
-    LinkDownload(Links links, Downloads downloads, Archives archives, ArchiveDownload archiveDownload) {
+    LinkDownload(
+            Links links, Downloads downloads, Archives archives, ArchiveDownload archiveDownload, LinkMeters meters) {
         this.links = links;
         this.downloads = downloads;
         this.archives = archives;
         this.archiveDownload = archiveDownload;
+        this.meters = meters;
     }
 
     /** @param name of the file, as users of the link know it */
@@ -103,6 +106,7 @@ final class LinkDownload {
             links.download(open, key, first);
             // A shared cache would send a file that the link does not lead to any more.
             ctx.res().setHeader("Cache-Control", "no-store");
+            meters.used(open.link());
             begun = true;
             offset = first;
         }

@@ -5,11 +5,19 @@ import dev.stowage.core.link.OpenLink;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectSummary;
 import io.javalin.http.Context;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The pages of links that work. */
 final class LinkPage {
+
+    /** In UTC, as the page can't know the time zone of its reader. */
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private LinkPage() {}
 
@@ -106,7 +114,8 @@ final class LinkPage {
     private static String limits(Link link) {
         return link.limits()
                 .expiresAt()
-                .map(end -> "<p><small>This link ends at <time>" + end + "</time>.</small></p>")
+                .map(end -> "<p><small>This link works until <time datetime=\"" + end + "\">" + TIME.format(end)
+                        + "</time>.</small></p>")
                 .orElse("");
     }
 

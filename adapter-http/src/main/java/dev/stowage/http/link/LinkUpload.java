@@ -34,12 +34,14 @@ final class LinkUpload {
 
     private final Links links;
     private final Files files;
+    private final LinkMeters meters;
     private final LinkFailures failures = new LinkFailures();
 
     /** @param files with the size limit of the service */
-    LinkUpload(Links links, Files files) {
+    LinkUpload(Links links, Files files, LinkMeters meters) {
         this.links = links;
         this.files = files;
+        this.meters = meters;
     }
 
     /** Stores the body of a request. */
@@ -85,6 +87,7 @@ final class LinkUpload {
                     key,
                     () -> files.put(open.bearer(), key, limited, attributes, Preconditions.IF_ABSENT, digests)
                             .info());
+            meters.used(link);
             return new LinkFile(name, stored.size());
         } catch (StorageException e) {
             throw failures.uploading(e, link, name);

@@ -1,6 +1,7 @@
 package dev.stowage.http.link;
 
 import dev.stowage.core.config.Secret;
+import dev.stowage.core.error.NotFound;
 import dev.stowage.core.link.Links;
 import dev.stowage.core.link.OpenLink;
 import dev.stowage.http.error.ErrorPage;
@@ -30,10 +31,12 @@ final class Visitor {
     private static final String URL_CONNECTION = "Java/";
 
     private final Links links;
+    private final LinkMeters meters;
     private final InstantSource clock;
 
-    Visitor(Links links, InstantSource clock) {
+    Visitor(Links links, LinkMeters meters, InstantSource clock) {
         this.links = links;
+        this.meters = meters;
         this.clock = clock;
     }
 
@@ -60,14 +63,19 @@ final class Visitor {
     /** Opens the link; also a used one if the request may continue a download. */
     OpenLink open(Context ctx) {
         boolean continues = ctx.method().name().equals("GET") && ctx.req().getHeader("Range") != null;
-        return continues ? links.openAgain(token(ctx)) : links.open(token(ctx));
+        try {
+            return continues ? links.openAgain(token(ctx)) : links.open(token(ctx));
+        } catch (NotFound e) {
+            meters.ended();
+            throw e;
+        }
     }
 
     /** Whether the link needs no password, or the request proves that the client knows it. */
     boolean isAdmitted(Context ctx, OpenLink open) {
         String cookie = Objects.requireNonNullElse(ctx.cookie(COOKIE), "");
         return open.isProved(cookie, clock.instant())
-                || basic(ctx).filter(password -> links.admits(open, password)).isPresent();
+                || basic(ctx).filter(password -> isRight(open, password)).isPresent();
     }
 
     /**
@@ -94,7 +102,7 @@ final class Visitor {
 
     /** Compares a password, and gives the browser a cookie if it is right. */
     boolean admit(Context ctx, OpenLink open, Secret password) {
-        boolean right = links.admits(open, password);
+        boolean right = isRight(open, password);
         if (right) {
             String path = PublicAddress.path(ctx, Routes.OPEN_LINKS + token(ctx).value());
             ctx.res()
@@ -103,6 +111,14 @@ final class Visitor {
                             COOKIE + "=" + open.proof(clock.instant().plus(REMEMBERED)) + "; Path=" + path
                                     + "; Max-Age=" + REMEMBERED.toSeconds() + "; HttpOnly; SameSite=Lax"
                                     + ("https".equals(ctx.req().getScheme()) ? "; Secure" : ""));
+        }
+        return right;
+    }
+
+    private boolean isRight(OpenLink open, Secret password) {
+        boolean right = links.admits(open, password);
+        if (!right) {
+            meters.wrongPassword();
         }
         return right;
     }

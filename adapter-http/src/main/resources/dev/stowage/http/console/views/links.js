@@ -42,7 +42,7 @@ export function Links() {
                   <td>${item.uses}${item.max_uses !== null && ` of ${item.max_uses}`}</td>
                   <td>${item.expires_at ? time(item.expires_at) : 'never'}</td>
                   <td>${time(item.used_at)}</td>
-                  <td class="actions">
+                  <td class=${item.state === 'active' ? 'actions' : ''}>
                     ${item.state === 'active' &&
                     html`<button aria-label=${`Revoke the link to ${target(item)}`} onClick=${() => setRevoked(item)}>Revoke</button>`}
                   </td>
