@@ -40,7 +40,7 @@ public abstract class LinkRecordsContract {
     /** Opens an empty record. */
     protected abstract LinkRecords open();
 
-    /** Closes the record and opens it again. */
+    /** Opens the same record once more, as another process does. */
     protected abstract LinkRecords reopen();
 
     @BeforeEach
@@ -123,12 +123,14 @@ public abstract class LinkRecordsContract {
                         NOW,
                         new Link.Limits(Optional.empty(), OptionalLong.of(10), OptionalLong.empty(), false))),
                 MAX);
+        List<LinkRecords> members = List.of(links, reopen());
         ExecutorService clients = Executors.newFixedThreadPool(8);
         int counted = 0;
         try {
             List<Callable<Boolean>> uses = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                uses.add(() -> links.use("aaaaaaaaaaaa", NOW));
+                LinkRecords member = members.get(i % 2);
+                uses.add(() -> member.use("aaaaaaaaaaaa", NOW));
             }
             for (Future<Boolean> use : clients.invokeAll(uses, 60, TimeUnit.SECONDS)) {
                 counted += use.get() ? 1 : 0;

@@ -53,7 +53,7 @@ final class LinkDownload {
     void archive(Context ctx, OpenLink open, KeyPrefix prefix, String folder) throws IOException {
         KeyPrefix whole = new KeyPrefix(prefix.value() + folder);
         ArchiveSelection selection = ArchiveSelection.of(whole, whole);
-        Supplier<Principal> bearer = () -> links.bearer(open);
+        Supplier<Principal> bearer = links.current(open);
         send(
                 ctx,
                 open,

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 final class LinksTest {
@@ -66,6 +67,8 @@ final class LinksTest {
         Secret token = links.create(owner, link(FOLDER)).token();
 
         OpenLink open = links.open(token);
+        Supplier<Principal> current = links.current(open);
+        assertThat(current.get().rights()).isEqualTo(open.bearer().rights());
         assertThat(policy.allows(open.bearer(), Action.READ, KEY)).isTrue();
         assertThat(policy.allows(open.bearer(), Action.DELETE, KEY)).isFalse();
         assertThat(policy.allows(open.bearer(), Action.READ, new ObjectKey("raw/p2/a")))
@@ -76,7 +79,9 @@ final class LinksTest {
         assertThat(policy.allows(narrowed, Action.READ, new ObjectKey("raw/p1/sub/a")))
                 .isTrue();
         assertThat(policy.allows(narrowed, Action.READ, KEY)).isFalse();
-        assertThat(policy.allows(links.bearer(open), Action.READ, KEY)).isFalse();
+        assertThat(policy.allows(links.current(open).get(), Action.READ, KEY)).isFalse();
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(policy.allows(current.get(), Action.READ, KEY)).isFalse();
 
         owner("key:a", Set.of(new Scope.Project("p1")), Set.of(Action.WRITE));
         assertEnded(token);
@@ -124,7 +129,7 @@ final class LinksTest {
 
         assertEnded(token);
         assertThatThrownBy(() -> links.download(open, Optional.of(KEY), 0)).isInstanceOf(NotFound.class);
-        assertThat(links.bearer(open).rights()).isEqualTo(Rights.NONE);
+        assertThat(links.current(open).get().rights()).isEqualTo(Rights.NONE);
     }
 
     @Test

@@ -193,8 +193,15 @@ public final class Links {
                 .until(link.limits().expiresAt());
     }
 
-    /** Returns the bearer of an open link with its rights at this moment; without any if the link has ended. */
-    public Principal bearer(OpenLink open) {
+    /**
+     * Returns the bearer of an open link as it changes: with the rights that it has when it is asked for, or had up to two seconds before;
+     * without any when the link has ended. For one thread.
+     */
+    public Supplier<Principal> current(OpenLink open) {
+        return new CurrentBearer(() -> bearerNow(open), clock);
+    }
+
+    private Principal bearerNow(OpenLink open) {
         Optional<Link> link = records.find(open.link().id()).filter(now -> switch (now.state(clock.instant())) {
             case ACTIVE, USED_UP -> true;
             case EXPIRED, REVOKED -> false;
