@@ -35,6 +35,9 @@ public final class SignatureVerifier {
 
     private static final Pattern PAYLOAD = Pattern.compile("UNSIGNED-PAYLOAD|STREAMING-[A-Z0-9-]+|[0-9a-f]{64}");
 
+    /** What payloads in signed chunks begin with. */
+    private static final String SIGNED_CHUNKS = "STREAMING-AWS4-";
+
     private static final String EMPTY_PAYLOAD = SigningKey.sha256(new byte[0]);
 
     private final Optional<SignatureAuthenticator> keys;
@@ -105,12 +108,14 @@ public final class SignatureVerifier {
                 pairs,
                 claim.accessKeyId(),
                 secret -> SigningKey.derive(secret, claim.scope()).verifies(claim.signature(), text));
-        ChunkSigner chunks = new ChunkSigner(
-                SigningKey.derive(found.secret(), claim.scope()),
-                claim.timestamp(),
-                claim.scope().toString(),
-                claim.signature());
-        return found.call(pairs, claim.accessKeyId(), Optional.of(chunks));
+        Optional<ChunkSigner> chunks = payload.startsWith(SIGNED_CHUNKS)
+                ? Optional.of(new ChunkSigner(
+                        SigningKey.derive(found.secret(), claim.scope()),
+                        claim.timestamp(),
+                        claim.scope().toString(),
+                        claim.signature()))
+                : Optional.empty();
+        return found.call(pairs, claim.accessKeyId(), chunks);
     }
 
     private SignedCall authenticateForm(SignatureAuthenticator pairs, Map<String, String> fields) {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
 
-/** The store accessed by the SDK directly, with its fastest settings. Safe for concurrent use. */
+/** A server of S3 accessed by the SDK, with its fastest settings. Safe for concurrent use. */
 public final class SdkStore implements AutoCloseable {
 
     private static final String BUCKET = "bench";
@@ -26,12 +26,12 @@ public final class SdkStore implements AutoCloseable {
     private final S3Client client;
     private final Payload payload;
 
-    public SdkStore(int port, Payload payload) {
+    public SdkStore(int port, String accessKey, String secretKey, Payload payload) {
         this.payload = payload;
         client = S3Client.builder()
                 .endpointOverride(URI.create("http://127.0.0.1:" + port))
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("bench", "secret")))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
                 .forcePathStyle(true)
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(512))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public final class ChildProcess implements AutoCloseable {
 
     private static final long STOP_SECONDS = 20;
+    private static final long RUN_SECONDS = 60;
 
     private final Process process;
     private final Path log;
@@ -40,6 +41,17 @@ public final class ChildProcess implements AutoCloseable {
         ChildProcess child = new ChildProcess(builder.start(), log);
         Runtime.getRuntime().addShutdownHook(new Thread(child.process::destroy));
         return child;
+    }
+
+    /** Runs a process to its end, and returns its output. */
+    static String run(List<String> command, Path folder, Map<String, String> settings, Path log)
+            throws IOException, InterruptedException {
+        try (ChildProcess child = start(command, folder, settings, log)) {
+            if (!child.process.waitFor(RUN_SECONDS, TimeUnit.SECONDS) || child.process.exitValue() != 0) {
+                throw new IOException(command + " failed; its output:\n" + Files.readString(log));
+            }
+        }
+        return Files.readString(log);
     }
 
     /** Waits until the output matches a pattern, and returns its first group. */

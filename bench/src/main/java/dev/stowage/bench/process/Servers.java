@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 public record Servers(Path root, Path work) {
 
     private static final Pattern LISTENING = Pattern.compile("listening on http://[^\\s:]+:(\\d+)");
+    private static final Pattern PAIR = Pattern.compile("AWS_ACCESS_KEY_ID=(\\S+)\\s+AWS_SECRET_ACCESS_KEY=(\\S+)");
     private static final int START_SECONDS = 60;
 
     /** The service from its jar, with JVM options. */
@@ -31,6 +33,32 @@ public record Servers(Path root, Path work) {
         command.addAll(jvm);
         command.addAll(List.of("-jar", jar().toString(), "serve"));
         return started(name, command, settings);
+    }
+
+    /** A server of S3 with a key pair for it. */
+    public record S3Server(Server server, String accessKey, String secretKey) {}
+
+    /** The S3 API of the service, which verifies signatures, with settings. The name is also that of the bucket. */
+    public S3Server s3Api(String name, Map<String, String> settings) throws Exception {
+        Path folder = Files.createDirectories(work.resolve(name));
+        int port = freePort();
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(Map.of(
+                "DATA_DIR",
+                folder.resolve("data").toString(),
+                "AUTH_MODE",
+                "keys",
+                "S3_API_PORT",
+                Integer.toString(port),
+                "S3_API_BUCKETS",
+                name + "="));
+        List<String> command =
+                List.of(java(), "-jar", jar().toString(), "keys", "create", "--name", name, "--all-files", "--s3");
+        Matcher pair = PAIR.matcher(ChildProcess.run(command, folder, all, work.resolve(name + "-keys.log")));
+        if (!pair.find()) {
+            throw new IOException("no key pair was created");
+        }
+        return new S3Server(new Server(stowage(name, all, List.of()).process(), port), pair.group(1), pair.group(2));
     }
 
     /** The service through its launcher script, which chooses the options, on a JDK; returns at once. */

@@ -22,6 +22,7 @@ public final class Scenarios {
                 new Resumable(),
                 new TusPeers(),
                 new Through(),
+                new S3Front(),
                 new StartUp());
     }
 }

@@ -92,9 +92,36 @@ public final class TestBed implements AutoCloseable {
 
     /** The SDK on a store. */
     SdkStore sdk(Server store) {
-        SdkStore sdk = new SdkStore(store.port(), payload);
+        return sdk(store, ACCESS_KEY, SECRET_KEY);
+    }
+
+    private SdkStore sdk(Server store, String accessKey, String secretKey) {
+        SdkStore sdk = new SdkStore(store.port(), accessKey, secretKey, payload);
         open.push(sdk::close);
         return sdk;
+    }
+
+    /** The SDK on the S3 API of the service with the local store, with its data on disk. */
+    S3Use s3Api() throws Exception {
+        Servers.S3Server service = servers.s3Api(BUCKET, localSettings());
+        open.push(service.server()::close);
+        SdkStore sdk = sdk(service.server(), service.accessKey(), service.secretKey());
+        for (long end = System.nanoTime() + WARM_UP.toNanos(); System.nanoTime() < end; ) {
+            Crowd.run(WARM_UP_CLIENTS, WARM_UP_TURNS, (client, turn) -> {
+                sdk.put("w/" + client, WARM_UP_BYTES);
+                sdk.get("w/" + client);
+            });
+        }
+        return new S3Use(service.server(), sdk);
+    }
+
+    /** The SDK on versitygw, with its data on disk; empty when it is not installed. */
+    Optional<S3Use> versitygwOnDisk() throws Exception {
+        return optional(
+                        "versitygw-disk",
+                        () -> servers.versitygw(
+                                servers.work().resolve("versitygw-data"), BUCKET, ACCESS_KEY, SECRET_KEY))
+                .map(server -> new S3Use(server, sdk(server)));
     }
 
     /** versitygw, an S3 store that verifies signatures; empty when it is not installed. */
@@ -240,6 +267,9 @@ public final class TestBed implements AutoCloseable {
         }
         return Optional.of(started.get(name));
     }
+
+    /** A server of S3, and the client that uses it. */
+    record S3Use(Server server, SdkStore sdk) {}
 
     /** Starts a server. */
     @FunctionalInterface
