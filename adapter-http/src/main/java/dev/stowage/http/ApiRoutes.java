@@ -31,6 +31,7 @@ import dev.stowage.http.jobs.JobRoutes;
 import dev.stowage.http.jobs.ScheduleRoutes;
 import dev.stowage.http.jobs.SubmitJobRoute;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.lifecycle.LifecycleRoutes;
 import dev.stowage.http.limit.OwnerLimits;
 import dev.stowage.http.limit.OwnerSlots;
 import dev.stowage.http.limit.TransferLimiter;
@@ -110,6 +111,7 @@ final class ApiRoutes implements AutoCloseable {
                         backing.signals(),
                         backing.spools(),
                         backing.events(),
+                        backing.expiry(),
                         uploadThreads(backing)),
                 layout,
                 access,
@@ -196,7 +198,8 @@ final class ApiRoutes implements AutoCloseable {
                 new ArchiveRoutes(services.archives(), archiveDownload, json),
                 new ListRoute(files, json),
                 new CopyRoutes(files, storage.bucket(), json),
-                new DeleteBatchRoute(files, json));
+                new DeleteBatchRoute(files, json),
+                new LifecycleRoutes(services.lifecycle(), json));
     }
 
     private List<RouteGroup> multipart() {

@@ -6,6 +6,7 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.ExpiryRecords;
 import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
@@ -56,6 +57,7 @@ public final class HttpModule implements AutoCloseable {
             Accounts accounts,
             Signals signals,
             EventPublisher events,
+            ExpiryRecords expiry,
             List<HealthCheck> checks,
             SpoolSpace spools,
             Optional<OpenTelemetry> telemetry) {}

@@ -12,6 +12,7 @@ final class Attempts {
     private static final String FILES = "/api/v1/s3";
     private static final String JOBS = "/api/v1/jobs";
     private static final String SCHEDULES = "/api/v1/schedules";
+    private static final String LIFECYCLE = "/api/v1/lifecycle";
     private static final String KEYS = "/api/v1/keys";
     private static final String LINKS = "/api/v1/links";
     private static final String TUS = "/api/v1/tus";
@@ -47,6 +48,7 @@ final class Attempts {
         attempts.uploads(upload);
         attempts.jobs(JOBS + "/" + job);
         attempts.schedules(SCHEDULES + "/" + schedule);
+        attempts.lifecycle();
         attempts.resumables(resumable);
         attempts.companion(upload);
         attempts.links(LINKS + "/" + link);
@@ -182,6 +184,14 @@ final class Attempts {
             add(lower + LINKS, Attempt.of(method, LINKS));
             add(lower + LINKS + "/{id}", Attempt.of(method, link));
         }
+    }
+
+    private void lifecycle() {
+        String rules = "{'rules': [{'id': 'r', 'prefix': 'raw/p1/none/', 'expire_after': '30d'}]}";
+        add("put " + LIFECYCLE, Attempt.json("PUT", LIFECYCLE, rules));
+        add("post " + LIFECYCLE + "/preview", Attempt.json("POST", LIFECYCLE + "/preview", rules));
+        add("get " + LIFECYCLE, Attempt.of("GET", LIFECYCLE));
+        add("head " + LIFECYCLE, Attempt.of("HEAD", LIFECYCLE));
     }
 
     private void accounts(String apiKey) {

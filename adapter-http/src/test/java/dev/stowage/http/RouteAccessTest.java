@@ -157,6 +157,8 @@ final class RouteAccessTest {
             // They list the caller's own items.
             case "get /api/v1/schedules" ->
                 JSON.readTree(answer.body()).path("schedules").isEmpty();
+            case "get /api/v1/lifecycle" ->
+                JSON.readTree(answer.body()).path("rules").isEmpty();
             case "get /api/v1/jobs" -> JSON.readTree(answer.body()).path("jobs").isEmpty();
             case "get /api/v1/links" ->
                 JSON.readTree(answer.body()).path("links").isEmpty();
@@ -170,6 +172,7 @@ final class RouteAccessTest {
                 JSON.readTree(answer.body()).path("name").asText().equals("mallory");
             case "head /api/v1/jobs",
                     "head /api/v1/schedules",
+                    "head /api/v1/lifecycle",
                     "head /api/v1/keys",
                     "head /api/v1/links",
                     "head /api/v1/me",

@@ -30,6 +30,7 @@ import dev.stowage.http.trace.RequestId;
 import dev.stowage.testkit.EveryMinute;
 import dev.stowage.testkit.InMemoryArchives;
 import dev.stowage.testkit.InMemoryEvents;
+import dev.stowage.testkit.InMemoryExpiry;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryKeys;
 import dev.stowage.testkit.InMemoryLinks;
@@ -143,6 +144,7 @@ public final class RunningService implements AutoCloseable {
                 untraced.accounts(),
                 untraced.signals(),
                 untraced.events(),
+                untraced.expiry(),
                 untraced.checks(),
                 untraced.spools(),
                 Optional.of(telemetry));
@@ -209,6 +211,7 @@ public final class RunningService implements AutoCloseable {
                 accounts(),
                 new ProcessSignals(),
                 new EventPublisher(new InMemoryEvents(), storage.journal()),
+                new InMemoryExpiry(),
                 List.of(),
                 SpoolSpace.ofSystem(),
                 Optional.empty());
@@ -242,6 +245,7 @@ public final class RunningService implements AutoCloseable {
                 accounts(),
                 new ProcessSignals(),
                 new EventPublisher(log, storage.journal()),
+                new InMemoryExpiry(),
                 List.of(),
                 SpoolSpace.ofSystem(),
                 Optional.empty());

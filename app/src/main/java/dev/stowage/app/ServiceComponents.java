@@ -112,7 +112,7 @@ final class ServiceComponents {
                 audit.log(),
                 origins,
                 telemetry.isPresent() ? telemetry.get().observer() : Observer.NONE);
-        events = new EventPublisher(repositories.events(), opened.journal());
+        events = new EventPublisher(repositories.events(), opened.journal(), repositories.expiry());
         integrity = new Integrity(configuration);
         s3Secrets = S3MasterSecret.open(configuration);
         Identities identities = resources.add(new Identities(configuration, database, s3Secrets));
@@ -122,6 +122,7 @@ final class ServiceComponents {
                 repositories.sessions(),
                 repositories.jobs(),
                 repositories.schedules(),
+                repositories.expiry(),
                 identities.principals(),
                 repositories.leases(),
                 heartbeat.lease(),
@@ -186,6 +187,7 @@ final class ServiceComponents {
                         configuration.quotas()),
                 ledgers.signals(),
                 events,
+                ledgers.expiry(),
                 checks(),
                 spools,
                 telemetry.isPresent() ? Optional.of(telemetry.get().api()) : Optional.empty());

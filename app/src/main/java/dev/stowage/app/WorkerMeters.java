@@ -41,6 +41,16 @@ final class WorkerMeters {
                 .baseUnit("bytes")
                 .description("Size of the parts of expired uploads")
                 .register(registry);
+        FunctionCounter.builder("stowage.expiry.files", counts, SweepCounts::expiredFiles)
+                .description("Files that were deleted because they had expired")
+                .register(registry);
+        FunctionCounter.builder("stowage.expiry", counts, SweepCounts::expiredFileBytes)
+                .baseUnit("bytes")
+                .description("Size of the files that were deleted because they had expired")
+                .register(registry);
+        FunctionCounter.builder("stowage.expiry.failures", counts, SweepCounts::failedFiles)
+                .description("Failed attempts to delete files that had expired")
+                .register(registry);
         FunctionCounter.builder("stowage.sweeper.store.items", counts, SweepCounts::storeItems)
                 .description("Leftovers in the store that were deleted")
                 .register(registry);

@@ -8,6 +8,7 @@ import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.batch.Schedules;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.eventlog.Events;
+import dev.stowage.core.expiry.Lifecycle;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
@@ -16,6 +17,7 @@ import dev.stowage.core.link.Links;
 import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.ExpiryRecords;
 import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.LinkRecords;
 import dev.stowage.core.port.PasswordHash;
@@ -51,7 +53,8 @@ public record Services(
         Schedules schedules,
         ApiKeyManagement apiKeys,
         UsageReport usage,
-        Events events) {
+        Events events,
+        Lifecycle lifecycle) {
 
     /**
      * The dependencies of the services. The caller closes them after the last request.
@@ -70,6 +73,7 @@ public record Services(
             Signals signals,
             SpoolSpace spools,
             EventPublisher events,
+            ExpiryRecords expiry,
             Executor executor) {}
 
     /**
@@ -175,6 +179,7 @@ public record Services(
                         ports.accounts().s3Secrets(),
                         clock),
                 new UsageReport(ports.accounts().usage(), ports.accounts().quotas(), access),
-                new Events(ports.events(), access));
+                new Events(ports.events(), access),
+                new Lifecycle(ports.expiry(), storage.objects(), access, ports.executor(), clock));
     }
 }

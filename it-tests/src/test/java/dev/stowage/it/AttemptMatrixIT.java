@@ -215,6 +215,7 @@ class AttemptMatrixIT extends ServiceSuite {
             case "post /api/v1/s3/upload/batch", "post /api/v1/s3/delete/batch" ->
                 reply.json().path("successful").asInt(-1) == 0;
             case "get /api/v1/jobs" -> reply.json().path("jobs").isEmpty();
+            case "get /api/v1/lifecycle" -> reply.json().path("rules").isEmpty();
             case "get /api/v1/schedules" -> reply.json().path("schedules").isEmpty();
             case "get /api/v1/links" -> reply.json().path("links").isEmpty();
             case "get /api/v1/events" ->

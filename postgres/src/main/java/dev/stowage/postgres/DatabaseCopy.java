@@ -53,6 +53,8 @@ public final class DatabaseCopy {
             "usage_object",
             "usage_intent",
             "usage_complete",
+            "lifecycle_rule",
+            "file_expiry",
             "event_intent",
             "event_waiting",
             "event",

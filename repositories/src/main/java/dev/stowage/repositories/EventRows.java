@@ -69,12 +69,14 @@ final class EventRows {
                 Optional.ofNullable(row.getString("etag")).map(Etag::new),
                 Optional.ofNullable(row.getString("content_type")).map(ContentType::new),
                 detail(row.getString("detail")),
-                origin(row));
+                origin(row, Optional.empty()));
     }
 
-    static Origin origin(ResultSet row) throws SQLException {
+    static Origin origin(ResultSet row, Optional<String> reason) throws SQLException {
         return new Origin(
-                Optional.ofNullable(row.getString("principal")), Optional.ofNullable(row.getString("request_id")));
+                Optional.ofNullable(row.getString("principal")),
+                Optional.ofNullable(row.getString("request_id")),
+                reason);
     }
 
     /** The fields as lines; empty for none. */

@@ -6,6 +6,7 @@ import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ChangeIntents;
 import dev.stowage.core.port.EventLog;
+import dev.stowage.core.port.ExpiryRecords;
 import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.LinkRecords;
@@ -63,6 +64,11 @@ public final class Repositories {
     /** The usage of projects, as counted by this process. */
     public ProjectUsage usage() {
         return new SqlUsage(database, process);
+    }
+
+    /** The rules by which files expire, and the files that may be due. */
+    public ExpiryRecords expiry() {
+        return new SqlExpiry(database);
     }
 
     /** The log of events. */

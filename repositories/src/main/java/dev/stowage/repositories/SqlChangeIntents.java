@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Handle;
 final class SqlChangeIntents implements ChangeIntents {
 
     private static final String SELECT =
-            "SELECT id, key, deletion, principal, request_id, begun_at, after_event FROM event_intent WHERE ";
+            "SELECT id, key, deletion, principal, request_id, reason, begun_at, after_event FROM event_intent WHERE ";
 
     private final SqlDatabase database;
     private final String process;
@@ -42,9 +42,10 @@ final class SqlChangeIntents implements ChangeIntents {
         this.database = database;
         this.process = process.value();
         SqlDialect dialect = database.dialect();
-        begin = "INSERT INTO event_intent (key, deletion, principal, request_id, begun_at, after_event, process)"
-                + " SELECT key, :deletion, :principal, :request, :begun, (SELECT last_id FROM event_log), :process FROM "
-                + dialect.rows("rows", "key TEXT") + " v RETURNING id, key, after_event";
+        begin =
+                "INSERT INTO event_intent (key, deletion, principal, request_id, reason, begun_at, after_event, process)"
+                        + " SELECT key, :deletion, :principal, :request, :reason, :begun, (SELECT last_id FROM event_log), :process FROM "
+                        + dialect.rows("rows", "key TEXT") + " v RETURNING id, key, after_event";
         open = "SELECT id, key, disturbed FROM event_intent WHERE key IN (SELECT key FROM "
                 + dialect.rows("rows", "key TEXT") + " v) ORDER BY id" + dialect.forUpdate();
         String some = " WHERE id IN " + dialect.numbers("ids");
@@ -61,6 +62,7 @@ final class SqlChangeIntents implements ChangeIntents {
                 .bind("deletion", deletion ? 1 : 0)
                 .bind("principal", origin.principal())
                 .bind("request", origin.requestId())
+                .bind("reason", origin.reason())
                 .bind("begun", now.toEpochMilli())
                 .bind("process", process)
                 .reduceRows(new HashMap<>(), (all, row) -> {
@@ -190,7 +192,7 @@ final class SqlChangeIntents implements ChangeIntents {
                 row.getLong("id"),
                 new ObjectKey(row.getString("key")),
                 row.getInt("deletion") == 1,
-                EventRows.origin(row),
+                EventRows.origin(row, JobRows.text(row, "reason")),
                 Instant.ofEpochMilli(row.getLong("begun_at")),
                 row.getLong("after_event"));
     }

@@ -16,9 +16,11 @@ final class SqlEvents implements EventLog {
     private final String insert;
     private final String count;
     private final String delete;
+    private final DueFileTable due;
 
     SqlEvents(SqlDatabase database) {
         this.database = database;
+        this.due = new DueFileTable(database.dialect());
         SqlDialect dialect = database.dialect();
         String some = "FROM event_waiting WHERE id IN " + dialect.numbers("ids");
         count = "SELECT count(*) " + some;
@@ -48,8 +50,12 @@ final class SqlEvents implements EventLog {
     @Override
     public boolean publish(Publication publication) {
         return database.write(handle -> {
-            long last = lock(handle);
-            if (!isCurrent(handle, publication)) {
+            Head head = lock(handle);
+            boolean sameRules = publication
+                    .expiring()
+                    .map(expiring -> expiring.rulesVersion() == head.rules())
+                    .orElse(true);
+            if (!sameRules || !isCurrent(handle, publication)) {
                 return false;
             }
             publication.step().filter(step -> step.from() != step.to()).ifPresent(step -> move(handle, step));
@@ -59,16 +65,24 @@ final class SqlEvents implements EventLog {
                         .execute();
             }
             if (!publication.events().isEmpty()) {
-                insert(handle, last, publication.events());
+                insert(handle, head.last(), publication.events());
             }
+            publication.expiring().ifPresent(expiring -> due.add(handle, expiring.files()));
             return true;
         });
     }
 
-    /** Returns the number of the last event, which no other transaction changes until the end of this one. */
-    private static long lock(Handle handle) {
-        return handle.createQuery("UPDATE event_log SET last_id = last_id RETURNING last_id")
-                .mapTo(Long.class)
+    /**
+     * Neither is changed by another transaction until the end of this one.
+     *
+     * @param last the number of the last event
+     * @param rules the version of the rules by which files expire
+     */
+    private record Head(long last, long rules) {}
+
+    private static Head lock(Handle handle) {
+        return handle.createQuery("UPDATE event_log SET last_id = last_id RETURNING last_id, rules_version")
+                .map((row, context) -> new Head(row.getLong("last_id"), row.getLong("rules_version")))
                 .one();
     }
 

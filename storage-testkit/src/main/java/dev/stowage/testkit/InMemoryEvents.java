@@ -35,6 +35,12 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
         this(new ProcessId("test"), new InMemoryLeases(new ProcessId("test")), new Shared());
     }
 
+    /** Creates an empty record that records the files that may expire. */
+    public InMemoryEvents(InMemoryExpiry expiry) {
+        this();
+        shared.expiry = expiry;
+    }
+
     private InMemoryEvents(ProcessId process, Leases leases, Shared shared) {
         this.process = process;
         this.leases = leases;
@@ -70,8 +76,14 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
                     && publication
                             .step()
                             .map(step -> position(step.journal()) == step.from())
+                            .orElse(true)
+                    && publication
+                            .expiring()
+                            .map(expiring -> expiring.rulesVersion()
+                                    == shared.expiry.rules().version())
                             .orElse(true);
             if (current) {
+                publication.expiring().ifPresent(expiring -> shared.expiry.add(expiring.files()));
                 publication.step().ifPresent(step -> shared.journals.put(step.journal(), step.to()));
                 publication.waiting().forEach(shared.waiting::remove);
                 publication.events().forEach(this::add);
@@ -208,6 +220,7 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
 
     /** The data that the processes share. */
     private static final class Shared {
+        private InMemoryExpiry expiry = new InMemoryExpiry();
         private final TreeMap<Long, Event> waiting = new TreeMap<>();
         private final TreeMap<Long, Event> published = new TreeMap<>();
         private final Map<String, Long> journals = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.stowage.worker;
 
+import dev.stowage.core.expiry.FileExpiry;
 import dev.stowage.core.port.Maintenance.Freed;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -13,6 +14,10 @@ public final class SweepCounts {
     private final LongAdder orphans = new LongAdder();
     private final LongAdder storeItems = new LongAdder();
     private final LongAdder storeBytes = new LongAdder();
+
+    private final LongAdder files = new LongAdder();
+    private final LongAdder fileBytes = new LongAdder();
+    private final LongAdder failedFiles = new LongAdder();
 
     SweepCounts() {}
 
@@ -49,6 +54,27 @@ public final class SweepCounts {
     /** The size of the leftovers deleted from the store, in bytes. */
     public long storeBytes() {
         return storeBytes.sum();
+    }
+
+    /** Files deleted because they had expired. */
+    public long expiredFiles() {
+        return files.sum();
+    }
+
+    /** The size of the files deleted because they had expired, in bytes. */
+    public long expiredFileBytes() {
+        return fileBytes.sum();
+    }
+
+    /** Failed attempts to delete files that had expired. */
+    public long failedFiles() {
+        return failedFiles.sum();
+    }
+
+    void countExpiredFiles(FileExpiry.Expired expired) {
+        files.add(expired.files());
+        fileBytes.add(expired.bytes());
+        failedFiles.add(expired.failed());
     }
 
     void countResumed(int uploads) {

@@ -7,6 +7,7 @@ import dev.stowage.core.batch.ScheduledRuns;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.ExpiryRecords;
 import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Principals;
@@ -26,6 +27,7 @@ import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.ThreadScheduler;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -45,11 +47,11 @@ public final class WorkerModule implements AutoCloseable {
     private final Scheduler scheduler;
     private final SweepCounts sweeps;
     private final Optional<JobRunner> runner;
-    private final Optional<EventWork> events;
+    /** End the work that has threads of its own. */
+    private final List<Runnable> ends;
 
-    private WorkerModule(
-            Scheduler scheduler, SweepCounts sweeps, Optional<JobRunner> runner, Optional<EventWork> events) {
-        this.events = events;
+    private WorkerModule(Scheduler scheduler, SweepCounts sweeps, Optional<JobRunner> runner, List<Runnable> ends) {
+        this.ends = List.copyOf(ends);
         this.scheduler = scheduler;
         this.sweeps = sweeps;
         this.runner = runner;
@@ -59,6 +61,7 @@ public final class WorkerModule implements AutoCloseable {
      * The records that the work is based on.
      *
      * @param schedules of jobs
+     * @param expiry of files
      * @param principals the owners of jobs
      * @param leases of all processes; this one must renew its own
      * @param lease of this process
@@ -69,6 +72,7 @@ public final class WorkerModule implements AutoCloseable {
             UploadSessions sessions,
             BatchJobs jobs,
             JobSchedules schedules,
+            ExpiryRecords expiry,
             Principals principals,
             Leases leases,
             ProcessLease lease,
@@ -111,12 +115,25 @@ public final class WorkerModule implements AutoCloseable {
                 jobs.wake();
             }
         }));
+        List<Runnable> ends = new ArrayList<>();
         EventWork events = EventWork.start(ledgers.events(), config.eventRetention(), clock);
-        WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner, Optional.of(events));
+        ends.add(events::close);
+        if (config.enabled()) {
+            ends.add(startExpiry(storage, ledgers, access, sweeper.counts(), clock)::close);
+        }
+        WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner, ends);
         if (config.enabled()) {
             module.startSchedules(config, storage, ledgers, layout, access, clock);
         }
         return start(config, storage, sweeper, ledgers, maintenance, clock, module);
+    }
+
+    private static ExpiryWork startExpiry(
+            Storage storage, Ledgers ledgers, AccessPolicy access, SweepCounts counts, InstantSource clock) {
+        return ExpiryWork.start(
+                new ExpiryWork.Parts(
+                        storage.objects(), ledgers.expiry(), ledgers.principals(), ledgers.leases(), access, counts),
+                clock);
     }
 
     private void startSchedules(
@@ -142,7 +159,7 @@ public final class WorkerModule implements AutoCloseable {
             List<MaintenanceTask> maintenance,
             InstantSource clock,
             Scheduler scheduler) {
-        WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), Optional.empty(), Optional.empty());
+        WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), Optional.empty(), List.of());
         return start(config, storage, sweeper, ledgers, maintenance, clock, module);
     }
 
@@ -181,7 +198,7 @@ public final class WorkerModule implements AutoCloseable {
     @Override
     public void close() {
         runner.ifPresent(JobRunner::close);
-        events.ifPresent(EventWork::close);
+        ends.forEach(Runnable::run);
         scheduler.close();
     }
 

@@ -24,6 +24,7 @@ import dev.stowage.core.port.UploadJournal;
 import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.core.upload.SessionJournal;
 import dev.stowage.testkit.InMemoryEvents;
+import dev.stowage.testkit.InMemoryExpiry;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.InMemorySchedules;
@@ -234,6 +235,7 @@ class WorkerModuleTest {
                 sessions,
                 new InMemoryJobs(),
                 new InMemorySchedules(),
+                new InMemoryExpiry(),
                 Principals.NOBODY,
                 leases,
                 new ProcessLease(leases, clock, clock, System::nanoTime),

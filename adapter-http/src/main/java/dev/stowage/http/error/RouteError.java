@@ -114,6 +114,7 @@ public enum RouteError {
             ErrorCode.TOO_MANY_REQUESTS,
             "You have 10000 links, which is the limit; revoke some of them, and try again in a month",
             "{\"max_links\":10000}"),
+    RULES_CONFLICT(ErrorCode.CONFLICT, "The rules are being changed by other requests; try again"),
     TOO_MANY_UPLOADS(
             ErrorCode.TOO_MANY_REQUESTS,
             "You have 10000 open uploads, which is the limit; complete or abort some of them, and try again. "

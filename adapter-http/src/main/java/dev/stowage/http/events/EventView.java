@@ -84,7 +84,13 @@ record EventView(
             @OpenApiDescription("The state in which a job finished")
             @OpenApiExample("succeeded")
             @Nullable
-            String state) {
+            String state,
+
+            @OpenApiNullable
+            @OpenApiDescription("Why the service deleted the file by itself: expired. Null when a client deleted it")
+            @OpenApiExample("expired")
+            @Nullable
+            String reason) {
 
         private static EventData of(Event event) {
             return new EventData(
@@ -97,7 +103,8 @@ record EventView(
                     event.detail().get("upload_id"),
                     event.detail().get("job_id"),
                     event.detail().get("operation"),
-                    event.detail().get("state"));
+                    event.detail().get("state"),
+                    event.detail().get("reason"));
         }
     }
 

@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON of a filter, in requests and responses. */
+/** The JSON of a filter of files, in requests and responses. */
 @OpenApiName("JobFilter")
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record FilterFields(
+public record FilterFields(
         @OpenApiName("older_than")
         @OpenApiNullable
         @OpenApiDescription("Last modified more than this many seconds before the job was submitted")
@@ -67,7 +67,7 @@ record FilterFields(
         @OpenApiNullable @OpenApiDescription("Entries that the file's metadata must have, with equal values") @Nullable
         Map<String, @Nullable String> metadata) {
 
-    static FilterFields of(SourceFilter filter) {
+    public static FilterFields of(SourceFilter filter) {
         return new FilterFields(
                 filter.olderThan().map(Duration::toSeconds).orElse(null),
                 filter.newerThan().map(Duration::toSeconds).orElse(null),
@@ -85,7 +85,7 @@ record FilterFields(
     }
 
     @OpenApiIgnore
-    SourceFilter filter() {
+    public SourceFilter filter() {
         Map<String, String> entries = new LinkedHashMap<>();
         if (metadata != null) {
             metadata.forEach(

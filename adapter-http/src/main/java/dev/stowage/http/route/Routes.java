@@ -27,6 +27,8 @@ public final class Routes {
     /** The base path of schedules of jobs. */
     public static final String SCHEDULES = "/api/v1/schedules";
 
+    public static final String LIFECYCLE = "/api/v1/lifecycle";
+
     /** The base path of API keys. */
     public static final String KEYS = "/api/v1/keys";
 

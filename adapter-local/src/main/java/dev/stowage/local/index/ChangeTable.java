@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
@@ -45,12 +44,13 @@ public final class ChangeTable {
         List<ObjectKey> concerned = keys.stream().filter(Event::concerns).toList();
         if (!concerned.isEmpty()) {
             handle.createUpdate("""
-                            INSERT INTO change (type, key, changed_at, principal, request_id)
-                            SELECT :type, value, :changed, :principal, :request FROM json_each(:keys)""")
+                            INSERT INTO change (type, key, changed_at, principal, request_id, reason)
+                            SELECT :type, value, :changed, :principal, :request, :reason FROM json_each(:keys)""")
                     .bind("type", EventType.FILE_DELETED.id())
                     .bind("changed", now.toEpochMilli())
                     .bind("principal", origin.principal())
                     .bind("request", origin.requestId())
+                    .bind("reason", origin.reason())
                     .bind("keys", JsonArray.ofKeys(concerned))
                     .execute();
         }
@@ -96,7 +96,7 @@ public final class ChangeTable {
                 etag == null ? OptionalLong.empty() : OptionalLong.of(size),
                 Optional.ofNullable(etag).map(Etag::new),
                 Optional.ofNullable(row.getString("content_type")).map(ContentType::new),
-                Map.of(),
+                Event.fileDetail(Optional.ofNullable(row.getString("reason"))),
                 new Origin(
                         Optional.ofNullable(row.getString("principal")),
                         Optional.ofNullable(row.getString("request_id"))));

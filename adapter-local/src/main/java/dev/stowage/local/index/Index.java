@@ -27,7 +27,12 @@ public final class Index implements AutoCloseable {
 
     /** The schema; a new script is added at the end. */
     static final List<String> SCRIPTS = List.of(
-            "V1__objects.sql", "V2__small_objects.sql", "V3__attributes.sql", "V4__changes.sql", "V5__checksums.sql");
+            "V1__objects.sql",
+            "V2__small_objects.sql",
+            "V3__attributes.sql",
+            "V4__changes.sql",
+            "V5__checksums.sql",
+            "V6__expiry.sql");
 
     private static final Map<String, String> PRAGMAS = Map.of(
             // In pages of 4 KiB: each checkpoint flushes to disk twice, so fewer of them make small writes faster.

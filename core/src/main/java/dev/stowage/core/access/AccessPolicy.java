@@ -181,6 +181,11 @@ public final class AccessPolicy {
         return origins.with(principal, change);
     }
 
+    /** Deletes files that have expired, as the service itself; their events say so. Each is written to the audit log separately. */
+    public <T> T expiring(Supplier<T> deletion) {
+        return origins.because(Origin.EXPIRED, deletion);
+    }
+
     /**
      * Checks that the audit log can be written. Called before changes that are each written separately, with {@link #record}.
      *

@@ -13,7 +13,7 @@ public final class Origins implements Supplier<Origin> {
     private final Supplier<Optional<String>> requestId;
     /** An instance lives as long as the service, and there is no static state. */
     @SuppressWarnings("ThreadLocalUsage")
-    private final ThreadLocal<@Nullable Supplier<Optional<Principal>>> current = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Doer> current = new ThreadLocal<>();
 
     /** @param requestId the id of the request that the calling thread handles; empty for none */
     public Origins(Supplier<Optional<String>> requestId) {
@@ -25,10 +25,21 @@ public final class Origins implements Supplier<Origin> {
         return new Origins(Optional::empty);
     }
 
+    private record Doer(Supplier<Optional<Principal>> principal, Optional<String> reason) {}
+
     /** Makes changes in this thread for a principal, which may become known only during the work. */
     <T> T with(Supplier<Optional<Principal>> principal, Supplier<T> work) {
-        Supplier<Optional<Principal>> before = current.get();
-        current.set(principal);
+        return with(new Doer(principal, Optional.empty()), work);
+    }
+
+    /** Makes changes in this thread as the service itself, for a reason. */
+    <T> T because(String reason, Supplier<T> work) {
+        return with(new Doer(() -> Optional.of(Principal.SERVICE), Optional.of(reason)), work);
+    }
+
+    private <T> T with(Doer doer, Supplier<T> work) {
+        Doer before = current.get();
+        current.set(doer);
         try {
             return work.get();
         } finally {
@@ -43,8 +54,9 @@ public final class Origins implements Supplier<Origin> {
     /** Returns the origin of what the calling thread does now. */
     @Override
     public Origin get() {
-        Supplier<Optional<Principal>> principal = current.get();
-        return new Origin(
-                principal == null ? Optional.empty() : principal.get().flatMap(Principal::id), requestId.get());
+        Doer doer = current.get();
+        return doer == null
+                ? new Origin(Optional.empty(), requestId.get())
+                : new Origin(doer.principal().get().flatMap(Principal::id), requestId.get(), doer.reason());
     }
 }

@@ -30,10 +30,16 @@ public final class Permissions {
         }
     }
 
+    /** Whether {@code principal} may do {@code action} with every key under the prefix. */
+    public boolean allows(Principal principal, Action action, KeyPrefix prefix) {
+        return allows(principal, action)
+                && principal.rights().scopes().stream().anyMatch(scope -> scope.containsAll(prefix, layout));
+    }
+
     /** @throws AccessDenied when {@code principal} has no right to {@code action} on every key under the prefix */
     public void check(Principal principal, Action action, KeyPrefix prefix) {
         check(principal, action);
-        if (principal.rights().scopes().stream().noneMatch(scope -> scope.containsAll(prefix, layout))) {
+        if (!allows(principal, action, prefix)) {
             throw new AccessDenied("You have no right to " + action + " every key that begins with '" + prefix
                     + "'; use a prefix that your credentials cover");
         }

@@ -54,7 +54,8 @@ public final class Units {
         };
     }
 
-    static String show(Duration duration) {
+    /** Returns a duration in the notation of {@link #duration}. */
+    public static String show(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds == 0) {
             return duration.toMillis() + "ms";

@@ -24,8 +24,8 @@ import java.util.OptionalLong;
  * @param size of the file in bytes; empty for a deletion, a job, and an upload that expired
  * @param etag of the file that was stored
  * @param contentType of the file that was stored
- * @param detail further fields: {@code upload_id}, or {@code job_id}, {@code operation} and {@code state}; unmodifiable. Neither names nor
- *     values contain line breaks
+ * @param detail further fields: {@code upload_id}; or {@code job_id}, {@code operation} and {@code state}; or {@code reason} of a
+ *     deletion; unmodifiable. Neither names nor values contain line breaks
  * @param origin who made the change; for uploads and jobs, their owner
  */
 public record Event(
@@ -40,6 +40,15 @@ public record Event(
 
     public Event {
         detail = Map.copyOf(detail);
+    }
+
+    /**
+     * Returns the further fields of the event of a file.
+     *
+     * @param reason why the service deleted it by itself; empty when a client changed it
+     */
+    public static Map<String, String> fileDetail(Optional<String> reason) {
+        return reason.map(why -> Map.of("reason", why)).orElseGet(Map::of);
     }
 
     /** Returns the event of a file that was stored. */
@@ -64,7 +73,7 @@ public record Event(
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Map.of(),
+                fileDetail(origin.reason()),
                 origin);
     }
 

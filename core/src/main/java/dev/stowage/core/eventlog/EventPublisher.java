@@ -7,6 +7,7 @@ import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.EventLog;
 import dev.stowage.core.port.EventLog.JournalStep;
 import dev.stowage.core.port.EventLog.Publication;
+import dev.stowage.core.port.ExpiryRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +26,28 @@ public final class EventPublisher {
 
     private final EventLog log;
     private final Optional<ChangeJournal> journal;
+    private final Optional<ExpiringFiles> expiring;
     private final Object lock = new Object();
 
-    /** @param journal of the store, if it has one */
+    /**
+     * Creates a publisher that does not record which files may expire.
+     *
+     * @param journal of the store, if it has one
+     */
     public EventPublisher(EventLog log, Optional<ChangeJournal> journal) {
         this.log = log;
         this.journal = journal;
+        this.expiring = Optional.empty();
+    }
+
+    /**
+     * @param journal of the store, if it has one
+     * @param expiry records the files that may expire when their events are published
+     */
+    public EventPublisher(EventLog log, Optional<ChangeJournal> journal, ExpiryRecords expiry) {
+        this.log = log;
+        this.journal = journal;
+        this.expiring = Optional.of(new ExpiringFiles(expiry));
     }
 
     /** Returns the log. */
@@ -63,7 +80,7 @@ public final class EventPublisher {
 
     private boolean publishWaiting() {
         List<WaitingEvent> waiting = log.waiting(BATCH);
-        boolean done = waiting.isEmpty() || log.publish(publication(waiting, List.of(), Optional.empty()));
+        boolean done = waiting.isEmpty() || publish(publication(waiting, List.of(), Optional.empty()));
         return !done || waiting.size() == BATCH;
     }
 
@@ -78,7 +95,7 @@ public final class EventPublisher {
         long last = source.last();
         List<JournaledChange> changes = source.after(last < from ? 0 : from, BATCH);
         if (changes.isEmpty()) {
-            boolean done = waiting.isEmpty() || log.publish(publication(waiting, List.of(), Optional.empty()));
+            boolean done = waiting.isEmpty() || publish(publication(waiting, List.of(), Optional.empty()));
             return !done || waiting.size() == BATCH;
         }
         JournaledChange newest = changes.get(changes.size() - 1);
@@ -90,15 +107,23 @@ public final class EventPublisher {
                         || event.event().time().isBefore(newest.event().time()))
                 .toList();
         JournalStep step = new JournalStep(source.id(), from, newest.position());
-        boolean done = log.publish(publication(ready, changes, Optional.of(step)));
+        boolean done = publish(publication(ready, changes, Optional.of(step)));
         if (done) {
             source.forget(newest.position());
         }
         return !done || !all || waiting.size() == BATCH;
     }
 
+    private boolean publish(Publication publication) {
+        boolean done = log.publish(publication);
+        if (!done) {
+            expiring.ifPresent(ExpiringFiles::forgetRules);
+        }
+        return done;
+    }
+
     /** Merges events by their times, and keeps the order of each list. Of the same time, changes come first. */
-    private static Publication publication(
+    private Publication publication(
             List<WaitingEvent> waiting, List<JournaledChange> changes, Optional<JournalStep> step) {
         List<Event> merged = new ArrayList<>();
         int next = 0;
@@ -111,6 +136,9 @@ public final class EventPublisher {
         }
         waiting.subList(next, waiting.size()).forEach(event -> merged.add(event.event()));
         return new Publication(
-                merged, waiting.stream().map(WaitingEvent::number).toList(), step);
+                merged,
+                waiting.stream().map(WaitingEvent::number).toList(),
+                step,
+                expiring.map(files -> files.among(merged)));
     }
 }

@@ -70,7 +70,7 @@ public record SourceFilter(
         if (!any) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
-                    "source.filter needs at least one condition; leave it out for all files",
+                    "A filter needs at least one condition; leave it out for all files",
                     Map.of("field", "source.filter"));
         }
     }

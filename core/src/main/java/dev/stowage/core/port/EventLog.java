@@ -4,6 +4,7 @@ import dev.stowage.core.event.Event;
 import dev.stowage.core.event.EventRange;
 import dev.stowage.core.event.LoggedEvent;
 import dev.stowage.core.event.WaitingEvent;
+import dev.stowage.core.lifecycle.DueFile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,8 @@ public interface EventLog {
     long position(String journal);
 
     /**
-     * Publishes events in one step. Does nothing when another process has published some of them meanwhile.
+     * Publishes events in one step. Does nothing when another process has published some of them meanwhile, or the rules by which files
+     * expire have changed.
      *
      * @return whether they were published by this call
      */
@@ -46,11 +48,31 @@ public interface EventLog {
      * @param events in their order: those that waited, and those of a journal
      * @param waiting the numbers of those that waited; unmodifiable
      * @param step in a journal; empty when there is none
+     * @param expiring the files among them that may expire; empty to record nothing about that
      */
-    record Publication(List<Event> events, List<Long> waiting, Optional<JournalStep> step) {
+    record Publication(
+            List<Event> events, List<Long> waiting, Optional<JournalStep> step, Optional<Expiring> expiring) {
         public Publication {
             events = List.copyOf(events);
             waiting = List.copyOf(waiting);
+        }
+
+        /** Creates a publication that records nothing about the expiry of files. */
+        public Publication(List<Event> events, List<Long> waiting, Optional<JournalStep> step) {
+            this(events, waiting, step, Optional.empty());
+        }
+    }
+
+    /**
+     * The files that may expire, and are recorded in {@link ExpiryRecords} with their events. When the rules have changed, nothing is
+     * published.
+     *
+     * @param rulesVersion of the rules that were compared
+     * @param files each once; unmodifiable
+     */
+    record Expiring(long rulesVersion, List<DueFile> files) {
+        public Expiring {
+            files = List.copyOf(files);
         }
     }
 

@@ -19,6 +19,7 @@ public final class ForeignAttempts {
 
     private static final String FILES = "/api/v1/s3";
     private static final String JOBS = "/api/v1/jobs";
+    private static final String LIFECYCLE = "/api/v1/lifecycle";
     private static final String SCHEDULES = "/api/v1/schedules";
     private static final String LINKS = "/api/v1/links";
     private static final String KEYS = "/api/v1/keys";
@@ -87,6 +88,7 @@ public final class ForeignAttempts {
         attempts.jobs();
         attempts.submissions();
         attempts.schedules();
+        attempts.lifecycle();
         attempts.archives();
         attempts.links();
         attempts.accounts();
@@ -264,6 +266,15 @@ public final class ForeignAttempts {
         plain("get " + LINKS, LINKS);
         plain("get " + id, one);
         plain("delete " + id, one);
+    }
+
+    private void lifecycle() {
+        plain("get " + LIFECYCLE, LIFECYCLE);
+        for (String prefix : List.of("", "raw/", target.prefix, target.key)) {
+            String rules = "{'rules': [{'id': 'r', 'prefix': '%s', 'expire_after': '1s'}]}".formatted(prefix);
+            json("put " + LIFECYCLE, LIFECYCLE, rules);
+            json("post " + LIFECYCLE + "/preview", LIFECYCLE + "/preview", rules);
+        }
     }
 
     private void archives() {

@@ -49,7 +49,8 @@ public final class WorkerDatabase implements SqlDatabase, AutoCloseable {
             "V17__job_filters_and_schedules.sql",
             "V19__archives.sql",
             "V20__s3_key_pairs.sql",
-            "V22__links.sql");
+            "V22__links.sql",
+            "V23__expiry.sql");
 
     /** In pages of 4 KiB: each checkpoint flushes to disk twice, so fewer of them make small changes faster. */
     private static final Map<String, String> PRAGMAS = Map.of("wal_autocheckpoint", "4000");

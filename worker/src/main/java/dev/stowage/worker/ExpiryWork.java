@@ -1,0 +1,105 @@
+package dev.stowage.worker;
+
+import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.expiry.FileExpiry;
+import dev.stowage.core.port.ExpiryRecords;
+import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.Principals;
+import dev.stowage.worker.schedule.LeasedTask;
+import dev.stowage.worker.schedule.RecurringTask;
+import dev.stowage.worker.schedule.Scheduler;
+import dev.stowage.worker.schedule.ThreadScheduler;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes files that have expired, and finds those that are older than their rules, in one process at a time, on a thread of its own. Asks
+ * only what is due while there is nothing to do.
+ */
+final class ExpiryWork implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ExpiryWork.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+    /** Deletes while the store is asked for properties, so that long lists of files take the time of their deletion. */
+    private static final int READERS = 8;
+
+    private final Scheduler scheduler;
+    private final ExecutorService readers;
+
+    /** What the work is based on. */
+    record Parts(
+            ObjectStore store,
+            ExpiryRecords records,
+            Principals principals,
+            Leases leases,
+            AccessPolicy access,
+            SweepCounts counts) {}
+
+    private ExpiryWork(Scheduler scheduler, ExecutorService readers) {
+        this.scheduler = scheduler;
+        this.readers = readers;
+    }
+
+    static ExpiryWork start(Parts parts, InstantSource clock) {
+        ExecutorService readers = Executors.newFixedThreadPool(READERS, task -> {
+            Thread thread = new Thread(task, "stowage-expiry-reader");
+            thread.setDaemon(true);
+            return thread;
+        });
+        FileExpiry expiry =
+                new FileExpiry(parts.store(), parts.records(), parts.principals(), parts.access(), readers, clock);
+        Scheduler scheduler = new ThreadScheduler("stowage-expiry");
+        LeasedTask task = new LeasedTask("expiry", () -> run(expiry, parts.counts()), parts.leases(), clock);
+        Runnable ifDue = () -> {
+            if (expiry.isDue()) {
+                task.run();
+            }
+        };
+        new RecurringTask("Expiring files", ifDue, INTERVAL, scheduler).start(INTERVAL);
+        return new ExpiryWork(scheduler, readers);
+    }
+
+    /** Until nothing is due. A large scan and many due files take turns. */
+    static void run(FileExpiry expiry, SweepCounts counts) {
+        int files = 0;
+        long bytes = 0;
+        int failed = 0;
+        boolean more = true;
+        try {
+            while (more && !Thread.currentThread().isInterrupted()) {
+                FileExpiry.Expired expired = expiry.expireDue();
+                counts.countExpiredFiles(expired);
+                files += expired.files();
+                bytes += expired.bytes();
+                failed += expired.failed();
+                more = expiry.scanPage() || expired.looked() > 0;
+            }
+        } finally {
+            log(files, bytes, failed);
+        }
+    }
+
+    private static void log(int files, long bytes, int failed) {
+        if (files > 0) {
+            LOG.atInfo().addKeyValue("files", files).addKeyValue("bytes", bytes).log("Deleted expired files");
+        }
+        if (failed > 0) {
+            LOG.atWarn()
+                    .addKeyValue("files", failed)
+                    .log(
+                            "Expired files could not be deleted; the audit log says why, and they are tried again in an hour");
+        }
+    }
+
+    @Override
+    public void close() {
+        scheduler.close();
+        readers.shutdownNow();
+    }
+}
