@@ -11,13 +11,13 @@ final class LinkMeters {
     private final Counter downloads;
     private final Counter uploads;
     private final Counter ended;
-    private final Counter passwords;
+    private final Counter notAdmitted;
 
     LinkMeters(MeterRegistry registry) {
         this.downloads = uses(LinkView.DOWNLOAD, registry);
         this.uploads = uses(LinkView.UPLOAD, registry);
         this.ended = refused("ended", registry);
-        this.passwords = refused("password", registry);
+        this.notAdmitted = refused("password", registry);
     }
 
     private static Counter uses(String kind, MeterRegistry registry) {
@@ -43,6 +43,6 @@ final class LinkMeters {
     }
 
     void wrongPassword() {
-        passwords.increment();
+        notAdmitted.increment();
     }
 }
