@@ -92,10 +92,13 @@ class SecretsIT extends ServiceSuite {
         record(api.get("/metrics"));
         record(api.get("/openapi.json"));
         record(api.get("/readyz"));
-        String url = api.post(Paths.PRESIGNED + "download", Map.of("key", key("a")))
-                .json()
-                .path("url")
-                .asText();
+        Reply presigned = api.post(Paths.PRESIGNED + "download", Map.of("key", key("a")));
+        if (presigned.status() == 501) {
+            // The store has no signed URLs.
+            record(presigned);
+            return List.of();
+        }
+        String url = presigned.json().path("url").asText();
         recordIfOwn(anonymous, url);
         recordIfOwn(anonymous, url.replace(key("a"), key("b")));
         Matcher signature = SIGNATURE.matcher(url);
