@@ -10,7 +10,6 @@ import dev.stowage.core.eventlog.Events;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.CredentialEnded;
-import dev.stowage.http.error.RequestException;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.CredentialCheck;
 import dev.stowage.http.exchange.Json;
@@ -21,20 +20,16 @@ import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -45,19 +40,15 @@ import java.util.stream.Stream;
 public final class EventsRoute implements RouteGroup, AutoCloseable {
 
     private static final String PATH = Routes.API + "events";
-    private static final String STREAM = "text/event-stream";
     private static final String AFTER = "after";
     private static final String NOW = "now";
 
     private static final int DEFAULT_LIMIT = 100;
     private static final int STREAM_PAGE = 500;
-    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
     private final Events events;
-    private final Duration interval;
     private final Json json;
-    private final OwnerSlots places;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final EventStreams streams;
 
     /**
      * @param places the slots of streams
@@ -65,8 +56,7 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
      */
     public EventsRoute(Events events, OwnerSlots places, Duration interval, Json json) {
         this.events = events;
-        this.places = places;
-        this.interval = interval;
+        this.streams = new EventStreams(places, interval);
         this.json = json;
     }
 
@@ -78,7 +68,7 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
     /** Ends all streams within one poll interval; their clients reconnect with the id of the last event. Idempotent. */
     @Override
     public void close() {
-        closing.countDown();
+        streams.close();
     }
 
     @OpenApi(
@@ -123,7 +113,7 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
                         status = "200",
                         content = {
                             @OpenApiContent(from = EventView.EventList.class),
-                            @OpenApiContent(from = String.class, mimeType = STREAM, example = "id: 42")
+                            @OpenApiContent(from = String.class, mimeType = EventStreams.TYPE, example = "id: 42")
                         }),
                 @OpenApiResponse(status = "429", description = "Too many requests, or too many open event streams")
             })
@@ -131,7 +121,7 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
         QueryParameters query = QueryParameters.of(ctx);
         EventFilter filter =
                 new EventFilter(query.text("types").map(EventsRoute::types).orElse(Set.of()), prefix(query));
-        if (Optional.ofNullable(ctx.req().getHeader("Accept")).orElse("").contains(STREAM)) {
+        if (Optional.ofNullable(ctx.req().getHeader("Accept")).orElse("").contains(EventStreams.TYPE)) {
             stream(ctx, filter, start(ctx, query));
         } else {
             Principal caller = Caller.of(ctx);
@@ -152,21 +142,7 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
         Principal caller = Caller.of(ctx);
         // Before the response begins: what is wrong with the request is an error, not a stream.
         EventPage first = events.after(caller, filter, after, STREAM_PAGE);
-        if (!places.take(caller)) {
-            throw RequestException.tooManyRequests("Too many event streams are open; close some, or poll instead");
-        }
-        try {
-            HttpServletResponse response = ctx.res();
-            response.setContentType(STREAM);
-            response.setHeader("Cache-Control", "no-store");
-            // Without this nginx buffers events.
-            response.setHeader("X-Accel-Buffering", "no");
-            if (!ctx.method().equals(HandlerType.HEAD)) {
-                follow(ctx, filter, first, new EventStreamWriter(response.getOutputStream(), json));
-            }
-        } finally {
-            places.leave(caller);
-        }
+        streams.respond(ctx, "poll instead", out -> follow(ctx, filter, first, new EventStreamWriter(out, json)));
     }
 
     private void follow(Context ctx, EventFilter filter, EventPage first, EventStreamWriter out) throws IOException {
@@ -177,16 +153,16 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
         long quiet = 0;
         while (true) {
             if (page.events().isEmpty()) {
-                quiet += interval.toMillis();
+                quiet += streams.interval().toMillis();
             } else {
                 out.write(page.events());
                 quiet = 0;
             }
-            if (quiet >= HEARTBEAT.toMillis()) {
+            if (quiet >= EventStreams.HEARTBEAT.toMillis()) {
                 out.heartbeat(page.position());
                 quiet = 0;
             }
-            if (closing.getCount() == 0 || (!page.more() && isClosing())) {
+            if (streams.isClosing() || (!page.more() && streams.awaitEnd())) {
                 return;
             }
             try {
@@ -195,15 +171,6 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
                 return;
             }
             page = events.after(caller, filter, page.position(), STREAM_PAGE);
-        }
-    }
-
-    private boolean isClosing() {
-        try {
-            return closing.await(interval.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
         }
     }
 

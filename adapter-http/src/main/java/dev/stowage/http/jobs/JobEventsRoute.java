@@ -7,8 +7,8 @@ import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.CredentialEnded;
-import dev.stowage.http.error.RequestException;
 import dev.stowage.http.error.RouteError;
+import dev.stowage.http.events.EventStreams;
 import dev.stowage.http.exchange.CredentialCheck;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.limit.OwnerSlots;
@@ -17,18 +17,14 @@ import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
-import io.javalin.http.HandlerType;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A job's progress as server-sent events (WHATWG HTML, section 9.2). Each stream polls the job a few times a second, so the number of
@@ -38,22 +34,17 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
 
     private static final String PATH = Routes.JOBS + "/{id}/events";
 
-    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
-
     private final Jobs jobs;
-    private final Duration interval;
     private final Json json;
-    private final OwnerSlots places;
-    private final CountDownLatch closing = new CountDownLatch(1);
+    private final EventStreams streams;
 
     /**
      * @param places the slots of streams
      * @param interval between two polls of a job
      */
     public JobEventsRoute(Jobs jobs, OwnerSlots places, Duration interval, Json json) {
-        this.places = places;
         this.jobs = jobs;
-        this.interval = interval;
+        this.streams = new EventStreams(places, interval);
         this.json = json;
     }
 
@@ -66,7 +57,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
     /** Ends all streams within one poll interval; their clients reconnect with the id of the last event. Idempotent. */
     @Override
     public void close() {
-        closing.countDown();
+        streams.close();
     }
 
     @OpenApi(
@@ -90,7 +81,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
                         content =
                                 @OpenApiContent(
                                         from = String.class,
-                                        mimeType = "text/event-stream",
+                                        mimeType = EventStreams.TYPE,
                                         example = JobDoc.EVENT)),
                 @OpenApiResponse(
                         status = "204",
@@ -104,23 +95,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
             ctx.status(204);
             return;
         }
-        Principal caller = Caller.of(ctx);
-        if (!places.take(caller)) {
-            throw RequestException.tooManyRequests(
-                    "Too many event streams are open; close some, or poll the job instead");
-        }
-        try {
-            HttpServletResponse response = ctx.res();
-            response.setContentType("text/event-stream");
-            response.setHeader("Cache-Control", "no-store");
-            // Without this nginx buffers events.
-            response.setHeader("X-Accel-Buffering", "no");
-            if (!ctx.method().equals(HandlerType.HEAD)) {
-                follow(ctx, status, seen, new EventWriter(response.getOutputStream(), json));
-            }
-        } finally {
-            places.leave(caller);
-        }
+        streams.respond(ctx, "poll the job instead", out -> follow(ctx, status, seen, new EventWriter(out, json)));
     }
 
     private void follow(Context ctx, JobStatus first, OptionalLong seen, EventWriter events) throws IOException {
@@ -131,7 +106,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
             events.write(status);
         }
         long quiet = 0;
-        while (!status.job().state().isFinished() && !isClosing()) {
+        while (!status.job().state().isFinished() && !streams.awaitEnd()) {
             long before = status.revision();
             try {
                 credential.check();
@@ -139,23 +114,14 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
             } catch (NotFound | CredentialEnded gone) {
                 return;
             }
-            quiet += interval.toMillis();
+            quiet += streams.interval().toMillis();
             if (status.revision() != before) {
                 events.write(status);
                 quiet = 0;
-            } else if (quiet >= HEARTBEAT.toMillis()) {
+            } else if (quiet >= EventStreams.HEARTBEAT.toMillis()) {
                 events.heartbeat();
                 quiet = 0;
             }
-        }
-    }
-
-    private boolean isClosing() throws IOException {
-        try {
-            return closing.await(interval.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
         }
     }
 
