@@ -55,6 +55,7 @@ import dev.stowage.http.route.RouteGroup;
 import dev.stowage.http.signed.SignedRoutes;
 import dev.stowage.http.signed.SignedUploads;
 import dev.stowage.http.tus.TusModule;
+import dev.stowage.http.webhooks.WebhookRoutes;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.context.Context;
 import java.time.Duration;
@@ -112,6 +113,7 @@ final class ApiRoutes implements AutoCloseable {
                         backing.spools(),
                         backing.events(),
                         backing.expiry(),
+                        backing.hooks(),
                         uploadThreads(backing)),
                 layout,
                 access,
@@ -167,6 +169,7 @@ final class ApiRoutes implements AutoCloseable {
                 Runtime.getRuntime().maxMemory() / UPLOAD_MEMORY_SHARE,
                 owners.openUploads(),
                 owners.schedules(),
+                owners.webhooks(),
                 owners.jobs(),
                 owners.links());
     }
@@ -231,6 +234,7 @@ final class ApiRoutes implements AutoCloseable {
                 new KeyRoutes(services.apiKeys(), clock, json),
                 new UsageRoute(services.usage(), json),
                 events,
+                new WebhookRoutes(services.webhooks(), json),
                 new InfoRoute(info, json));
     }
 

@@ -1,6 +1,7 @@
 package dev.stowage.http;
 
 import dev.stowage.core.Services.Accounts;
+import dev.stowage.core.Services.Hooks;
 import dev.stowage.core.Services.Scheduling;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.eventlog.EventPublisher;
@@ -45,6 +46,7 @@ public final class HttpModule implements AutoCloseable {
      * @param accounts the API keys, and what projects use
      * @param signals to the other processes that share the records
      * @param events the log of events
+     * @param hooks the webhooks that receive them
      * @param checks of the other parts that must work for the service to be ready
      * @param spools temporary disk space for files that arrive before the form fields with their keys
      * @param telemetry receives traces; empty for none
@@ -58,6 +60,7 @@ public final class HttpModule implements AutoCloseable {
             Signals signals,
             EventPublisher events,
             ExpiryRecords expiry,
+            Hooks hooks,
             List<HealthCheck> checks,
             SpoolSpace spools,
             Optional<OpenTelemetry> telemetry) {}

@@ -57,7 +57,16 @@ final class AlicesThings {
                         .body())
                 .path("id")
                 .asText();
-        return Attempts.at(KEY, CONTENT, upload, resumable(), job, schedule, apiKey, link);
+        String webhook = JSON.readTree(as(
+                                "alice",
+                                Attempt.json(
+                                        "POST",
+                                        "/api/v1/webhooks",
+                                        "{'url': 'https://example.com/', 'events': ['file.created']}"))
+                        .body())
+                .path("id")
+                .asText();
+        return Attempts.at(KEY, CONTENT, upload, resumable(), job, schedule, webhook, apiKey, link);
     }
 
     HttpResponse<byte[]> as(String who, Attempt attempt) {

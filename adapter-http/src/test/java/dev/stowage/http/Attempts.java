@@ -13,6 +13,7 @@ final class Attempts {
     private static final String JOBS = "/api/v1/jobs";
     private static final String SCHEDULES = "/api/v1/schedules";
     private static final String LIFECYCLE = "/api/v1/lifecycle";
+    private static final String WEBHOOKS = "/api/v1/webhooks";
     private static final String KEYS = "/api/v1/keys";
     private static final String LINKS = "/api/v1/links";
     private static final String TUS = "/api/v1/tus";
@@ -32,6 +33,7 @@ final class Attempts {
      * @param content the current content at {@code key}
      * @param upload the id of a multipart upload, and {@code resumable} that of a resumable one
      * @param schedule the id of a schedule, which is enabled
+     * @param webhook the id of a webhook
      * @param apiKey the id of an API key for the project p1, and {@code link} that of a link
      */
     static Map<String, Attempt> at(
@@ -41,6 +43,7 @@ final class Attempts {
             String resumable,
             String job,
             String schedule,
+            String webhook,
             String apiKey,
             String link) {
         Attempts attempts = new Attempts(key);
@@ -49,6 +52,7 @@ final class Attempts {
         attempts.jobs(JOBS + "/" + job);
         attempts.schedules(SCHEDULES + "/" + schedule);
         attempts.lifecycle();
+        attempts.webhooks(WEBHOOKS + "/" + webhook);
         attempts.resumables(resumable);
         attempts.companion(upload);
         attempts.links(LINKS + "/" + link);
@@ -192,6 +196,26 @@ final class Attempts {
         add("post " + LIFECYCLE + "/preview", Attempt.json("POST", LIFECYCLE + "/preview", rules));
         add("get " + LIFECYCLE, Attempt.of("GET", LIFECYCLE));
         add("head " + LIFECYCLE, Attempt.of("HEAD", LIFECYCLE));
+    }
+
+    private void webhooks(String webhook) {
+        String id = WEBHOOKS + "/{id}";
+        add(
+                "post " + WEBHOOKS,
+                Attempt.json(
+                        "POST",
+                        WEBHOOKS,
+                        "{'url': 'https://example.com/', 'events': ['file.created'], 'prefix': 'raw/p1/'}"));
+        add("patch " + id, Attempt.json("PATCH", webhook, "{'enabled': false}"));
+        add("delete " + id, Attempt.of("DELETE", webhook));
+        add("post " + id + "/test", Attempt.of("POST", webhook + "/test"));
+        add("post " + id + "/deliveries/{number}/redeliver", Attempt.of("POST", webhook + "/deliveries/1/redeliver"));
+        for (String method : List.of("GET", "HEAD")) {
+            String lower = method.equals("GET") ? "get " : "head ";
+            add(lower + WEBHOOKS, Attempt.of(method, WEBHOOKS));
+            add(lower + id, Attempt.of(method, webhook));
+            add(lower + id + "/deliveries", Attempt.of(method, webhook + "/deliveries"));
+        }
     }
 
     private void accounts(String apiKey) {

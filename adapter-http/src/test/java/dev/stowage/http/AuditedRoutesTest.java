@@ -22,9 +22,14 @@ final class AuditedRoutesTest {
     /** They have their own test, because they take no credential. */
     private static final Set<String> SIGNED =
             Set.of("put /api/v1/signed/{key}", "post /s/{token}", "put /s/{token}", "put /s/{token}/{key}");
-    /** A job, a schedule, an API key and a link are identified by their ids alone, and rules are about prefixes. */
-    private static final Set<String> WITHOUT_KEY =
-            Set.of("/api/v1/jobs", "/api/v1/schedules", "/api/v1/keys", "/api/v1/links/", "/api/v1/lifecycle");
+    /** A job, a schedule, a webhook, an API key and a link are identified by their ids alone, and rules are about prefixes. */
+    private static final Set<String> WITHOUT_KEY = Set.of(
+            "/api/v1/jobs",
+            "/api/v1/schedules",
+            "/api/v1/webhooks",
+            "/api/v1/keys",
+            "/api/v1/links/",
+            "/api/v1/lifecycle");
 
     /** A single request creates and completes the upload. */
     private static final Set<String> BEGINNING_AND_END = Set.of("post /api/v1/resumable", "put /api/v1/resumable");

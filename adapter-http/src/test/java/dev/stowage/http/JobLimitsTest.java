@@ -47,7 +47,7 @@ class JobLimitsTest {
             0,
             Duration.ofSeconds(10),
             ConnectionLimit.NONE,
-            new OwnerLimits(1, 2, new JobLimits(2, 2, 5), LinkLimits.DEFAULT, 1));
+            new OwnerLimits(1, 2, 2, new JobLimits(2, 2, 5), LinkLimits.DEFAULT, 1));
 
     private final InMemoryJobs jobs = new InMemoryJobs();
     private final RunningService service = RunningService.over(new InMemoryStorage(), jobs, LIMITS);

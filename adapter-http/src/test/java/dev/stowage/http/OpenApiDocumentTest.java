@@ -52,7 +52,8 @@ final class OpenApiDocumentTest {
     private static final Set<String> PUBLIC = Set.of("/healthz", "/readyz", "/openapi.json", "/api/v1/info");
 
     /** They need no body. */
-    private static final Pattern BODILESS = Pattern.compile("/api/v1/jobs/\\{id}/(cancel|pause|resume|retry)");
+    private static final Pattern BODILESS = Pattern.compile(
+            "/api/v1/jobs/\\{id}/(cancel|pause|resume|retry)|/api/v1/webhooks/\\{id}/(test|deliveries/\\{number}/redeliver)");
 
     private static final Pattern PATH_PARAMETER = Pattern.compile("\\{(\\w+)}");
 

@@ -30,7 +30,7 @@ class OpenUploadsLimitTest {
             0,
             Duration.ofSeconds(10),
             ConnectionLimit.NONE,
-            new OwnerLimits(2, 1, JobLimits.NONE, LinkLimits.DEFAULT, 1));
+            new OwnerLimits(2, 1, 1, JobLimits.NONE, LinkLimits.DEFAULT, 1));
 
     private final RunningService service =
             RunningService.over(new InMemoryStorage(), RequestAuthenticator.open(), LIMITS);

@@ -159,6 +159,8 @@ final class RouteAccessTest {
                 JSON.readTree(answer.body()).path("schedules").isEmpty();
             case "get /api/v1/lifecycle" ->
                 JSON.readTree(answer.body()).path("rules").isEmpty();
+            case "get /api/v1/webhooks" ->
+                JSON.readTree(answer.body()).path("webhooks").isEmpty();
             case "get /api/v1/jobs" -> JSON.readTree(answer.body()).path("jobs").isEmpty();
             case "get /api/v1/links" ->
                 JSON.readTree(answer.body()).path("links").isEmpty();
@@ -173,6 +175,7 @@ final class RouteAccessTest {
             case "head /api/v1/jobs",
                     "head /api/v1/schedules",
                     "head /api/v1/lifecycle",
+                    "head /api/v1/webhooks",
                     "head /api/v1/keys",
                     "head /api/v1/links",
                     "head /api/v1/me",

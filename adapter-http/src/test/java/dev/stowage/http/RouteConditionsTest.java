@@ -98,8 +98,8 @@ final class RouteConditionsTest {
                 FILES + "/multipart/upload-part?part_number=1&key=" + KEY + "&upload_id=" + upload,
                 "",
                 "another");
-        attempts = new HashMap<>(
-                Attempts.at(KEY, "another", upload, "0123456789abcdef0123456789abcdef", job, "none", "none", "none"));
+        attempts = new HashMap<>(Attempts.at(
+                KEY, "another", upload, "0123456789abcdef0123456789abcdef", job, "none", "none", "none", "none"));
         attempts.put(
                 "post " + COMPANION + "/multipart/{id}/complete",
                 Attempt.json(

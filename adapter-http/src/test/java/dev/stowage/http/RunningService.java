@@ -1,6 +1,7 @@
 package dev.stowage.http;
 
 import dev.stowage.core.Services.Accounts;
+import dev.stowage.core.Services.Hooks;
 import dev.stowage.core.Services.Scheduling;
 import dev.stowage.core.Services.Sharing;
 import dev.stowage.core.access.AccessPolicy;
@@ -27,6 +28,7 @@ import dev.stowage.http.route.ReservedKeys;
 import dev.stowage.http.server.Listener;
 import dev.stowage.http.server.TlsFiles;
 import dev.stowage.http.trace.RequestId;
+import dev.stowage.testkit.AcceptingSender;
 import dev.stowage.testkit.EveryMinute;
 import dev.stowage.testkit.InMemoryArchives;
 import dev.stowage.testkit.InMemoryEvents;
@@ -38,6 +40,7 @@ import dev.stowage.testkit.InMemorySchedules;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.InMemoryUsage;
+import dev.stowage.testkit.InMemoryWebhooks;
 import dev.stowage.testkit.PlainPasswords;
 import io.opentelemetry.api.OpenTelemetry;
 import java.io.IOException;
@@ -145,6 +148,7 @@ public final class RunningService implements AutoCloseable {
                 untraced.signals(),
                 untraced.events(),
                 untraced.expiry(),
+                untraced.hooks(),
                 untraced.checks(),
                 untraced.spools(),
                 Optional.of(telemetry));
@@ -212,6 +216,7 @@ public final class RunningService implements AutoCloseable {
                 new ProcessSignals(),
                 new EventPublisher(new InMemoryEvents(), storage.journal()),
                 new InMemoryExpiry(),
+                hooks(),
                 List.of(),
                 SpoolSpace.ofSystem(),
                 Optional.empty());
@@ -246,6 +251,7 @@ public final class RunningService implements AutoCloseable {
                 new ProcessSignals(),
                 new EventPublisher(log, storage.journal()),
                 new InMemoryExpiry(),
+                hooks(),
                 List.of(),
                 SpoolSpace.ofSystem(),
                 Optional.empty());
@@ -254,6 +260,11 @@ public final class RunningService implements AutoCloseable {
     /** No schedules; of cron expressions, only that of every minute is known. */
     private static Scheduling scheduling() {
         return new Scheduling(new InMemorySchedules(), new EveryMinute());
+    }
+
+    /** No webhooks; their receivers would accept all events. */
+    private static Hooks hooks() {
+        return new Hooks(new InMemoryWebhooks(), new AcceptingSender(CLOCK));
     }
 
     /** Empty records, without quotas. */

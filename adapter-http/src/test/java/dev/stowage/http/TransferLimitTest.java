@@ -66,7 +66,8 @@ class TransferLimitTest {
 
     @Test
     void besideATransfer_othersAre503_andSmallRequestsAreAnswered() throws IOException {
-        Map<String, Attempt> attempts = Attempts.at(KEY, CONTENT, "none", "none", "none", "none", "none", "none");
+        Map<String, Attempt> attempts =
+                Attempts.at(KEY, CONTENT, "none", "none", "none", "none", "none", "none", "none");
         Set<String> refused = new TreeSet<>();
         try (Socket under = begin(service)) {
             attempts.forEach((route, attempt) -> {

@@ -66,7 +66,7 @@ final class CreateKeyCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "ACTION",
             description =
-                    "The allowed actions, of read, write, delete, jobs, metrics, admin; default: ${DEFAULT-VALUE}",
+                    "The allowed actions, of read, write, delete, jobs, webhooks, metrics, admin; default: ${DEFAULT-VALUE}",
             defaultValue = "read,write,delete,jobs")
     private List<String> actions = new ArrayList<>();
 
@@ -128,7 +128,8 @@ final class CreateKeyCommand implements Callable<Integer> {
 
     private static Action action(String text) {
         return Action.named(text.strip())
-                .orElseThrow(() -> new IllegalArgumentException("use read, write, delete, jobs, metrics or admin"));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("use read, write, delete, jobs, webhooks, metrics or admin"));
     }
 
     private <T> T parse(String option, String text, Function<String, T> parser) {

@@ -4,6 +4,7 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.app.config.SpoolConfig;
 import dev.stowage.app.telemetry.Telemetry;
 import dev.stowage.core.Services.Accounts;
+import dev.stowage.core.Services.Hooks;
 import dev.stowage.core.Services.Scheduling;
 import dev.stowage.core.Services.Sharing;
 import dev.stowage.core.access.AccessPolicy;
@@ -34,6 +35,7 @@ import dev.stowage.http.trace.RequestId;
 import dev.stowage.repositories.Repositories;
 import dev.stowage.s3api.S3ApiConfig;
 import dev.stowage.s3api.S3ApiModule;
+import dev.stowage.webhook.WebhookModule;
 import dev.stowage.worker.Heartbeat;
 import dev.stowage.worker.MaintenanceTask;
 import dev.stowage.worker.WorkerConfig;
@@ -73,6 +75,7 @@ final class ServiceComponents {
     private final Optional<SignatureAuthenticator> s3Keys;
     private final AccessPolicy policy;
     private final EventPublisher events;
+    private final Hooks hooks;
     private final List<MaintenanceTask> maintenance;
 
     /**
@@ -118,6 +121,11 @@ final class ServiceComponents {
         Identities identities = resources.add(new Identities(configuration, database, s3Secrets));
         authenticator = identities.authenticator(audit.log());
         s3Keys = identities.signatures();
+        hooks = new Hooks(
+                repositories.webhooks(),
+                resources
+                        .add(WebhookModule.open(configuration.webhooks(), clock))
+                        .sender());
         ledgers = new Ledgers(
                 repositories.sessions(),
                 repositories.jobs(),
@@ -127,7 +135,7 @@ final class ServiceComponents {
                 repositories.leases(),
                 heartbeat.lease(),
                 database.signals(),
-                events);
+                new WorkerModule.EventLedgers(events, hooks.records(), hooks.sender(), List.of()));
         maintenance = Stream.of(
                         usageTasks(counted),
                         eventTasks(recorded),
@@ -188,6 +196,7 @@ final class ServiceComponents {
                 ledgers.signals(),
                 events,
                 ledgers.expiry(),
+                hooks,
                 checks(),
                 spools,
                 telemetry.isPresent() ? Optional.of(telemetry.get().api()) : Optional.empty());

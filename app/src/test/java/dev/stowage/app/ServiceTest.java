@@ -14,6 +14,7 @@ import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.http.HttpConfig;
+import dev.stowage.webhook.WebhookConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -93,6 +94,7 @@ class ServiceTest {
                 HttpConfig.from(settings, "test", "local"),
                 Optional.empty(),
                 WorkerConfig.from(settings),
+                WebhookConfig.from(settings),
                 AccessConfig.from(settings, "127.0.0.1"),
                 KeyLayout.parse("open"),
                 ProjectQuotas.from(settings, KeyLayout.parse("open")),

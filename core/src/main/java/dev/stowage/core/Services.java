@@ -27,11 +27,14 @@ import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.Timetables;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.WebhookRecords;
+import dev.stowage.core.port.WebhookSender;
 import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.quota.UsageReport;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.core.upload.ResumableUploads;
 import dev.stowage.core.upload.Uploads;
+import dev.stowage.core.webhook.Webhooks;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -54,7 +57,8 @@ public record Services(
         ApiKeyManagement apiKeys,
         UsageReport usage,
         Events events,
-        Lifecycle lifecycle) {
+        Lifecycle lifecycle,
+        Webhooks webhooks) {
 
     /**
      * The dependencies of the services. The caller closes them after the last request.
@@ -74,7 +78,11 @@ public record Services(
             SpoolSpace spools,
             EventPublisher events,
             ExpiryRecords expiry,
+            Hooks hooks,
             Executor executor) {}
+
+    /** What webhooks need. */
+    public record Hooks(WebhookRecords records, WebhookSender sender) {}
 
     /**
      * What schedules need.
@@ -114,6 +122,7 @@ public record Services(
      * @param uploadMemory the memory in bytes for the parts of all resumable uploads that are being received
      * @param openUploads the maximum number of open uploads of one principal
      * @param schedules the maximum number of schedules of one principal
+     * @param webhooks the maximum number of webhooks of one principal
      * @param jobs the limits of one principal's jobs
      * @param links the limits on links
      */
@@ -123,6 +132,7 @@ public record Services(
             long uploadMemory,
             int openUploads,
             int schedules,
+            int webhooks,
             JobLimits jobs,
             LinkLimits links) {}
 
@@ -180,6 +190,13 @@ public record Services(
                         clock),
                 new UsageReport(ports.accounts().usage(), ports.accounts().quotas(), access),
                 new Events(ports.events(), access),
-                new Lifecycle(ports.expiry(), storage.objects(), access, ports.executor(), clock));
+                new Lifecycle(ports.expiry(), storage.objects(), access, ports.executor(), clock),
+                new Webhooks(
+                        ports.hooks().records(),
+                        ports.hooks().sender(),
+                        ports.events(),
+                        access,
+                        limits.webhooks(),
+                        clock));
     }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,8 +59,8 @@ class AttemptMatrixIT extends ServiceSuite {
     private final Deque<ServiceProcess> services = new ArrayDeque<>();
     private Api anonymous = new Api(URI.create("http://127.0.0.1"));
     private Api alice = anonymous;
-    private Managed managed = new Managed("", "", "");
-    private Target target = new Target("", "", "", "", "", new Managed("", "", ""));
+    private Managed managed = new Managed("", "", "", "");
+    private Target target = new Target("", "", "", "", "", new Managed("", "", "", ""));
     private List<MultipartClient> uploads = List.of();
 
     /** One service for all tests on a store. */
@@ -70,13 +71,17 @@ class AttemptMatrixIT extends ServiceSuite {
         settings.putAll(Map.of("AUTH_MODE", "keys", "RATE_LIMIT", "0"));
         services.push(ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED));
         anonymous = new Api(services.element().address());
-        String key = newKey("--project", "tenant-a");
+        String key = newKey("--project", "tenant-a", "--actions", "read,write,delete,jobs,webhooks");
         alice = anonymous.as(key);
         Map<String, Object> job = Map.of("operation", "verify", "source", Map.of("prefix", PREFIX));
         managed = new Managed(
                 Keys.id(key),
                 created("/api/v1/schedules", Map.of("name", "yearly", "cron", "0 0 1 1 *", "job", job)),
-                created("/api/v1/links", Map.of("prefix", PREFIX)));
+                created("/api/v1/links", Map.of("prefix", PREFIX)),
+                // Nothing is sent there, as it is never disabled.
+                created(
+                        "/api/v1/webhooks",
+                        Map.of("url", "https://93.184.215.14/", "events", List.of("webhook.disabled"))));
     }
 
     @AfterParameterizedClassInvocation
@@ -247,6 +252,11 @@ class AttemptMatrixIT extends ServiceSuite {
         TusUpload tus =
                 TusUpload.at("/api/v1/tus/" + target.tus(), PREFIX + "tus", "abcdef".getBytes(StandardCharsets.UTF_8));
         assertThat(tus.fetchOffset(alice)).isEqualTo(3);
+        assertThat(alice.get("/api/v1/webhooks/" + managed.webhook())
+                        .json()
+                        .path("enabled")
+                        .asBoolean())
+                .isTrue();
         assertThat(alice.get("/api/v1/schedules/" + managed.schedule())
                         .json()
                         .path("enabled")
@@ -264,7 +274,9 @@ class AttemptMatrixIT extends ServiceSuite {
         return alice.post(path, json).expect(201).json().path("id").asText();
     }
 
-    private String newKey(String option, String value) {
-        return Keys.create(folder, settings, "--name", "key", option, value);
+    private String newKey(String... options) {
+        String[] all =
+                Stream.concat(Stream.of("--name", "key"), Stream.of(options)).toArray(String[]::new);
+        return Keys.create(folder, settings, all);
     }
 }

@@ -59,7 +59,10 @@ public final class DatabaseCopy {
             "event_waiting",
             "event",
             EVENT_LOG,
-            "event_journal");
+            "event_journal",
+            "event_sink",
+            "webhook",
+            "webhook_delivery");
 
     /** The tables that are not copied: leases of processes that have ended, and totals that triggers compute from the copied rows. */
     static final List<String> LEFT_OUT = List.of("process", "task_lease", "usage_project");
@@ -71,7 +74,8 @@ public final class DatabaseCopy {
             "job_schedule", "number",
             "usage_intent", "id",
             "event_intent", "id",
-            "event_waiting", "id");
+            "event_waiting", "id",
+            "webhook", "number");
 
     /** These have one row in a new database already. */
     private static final List<String> FILLED = List.of(KEY_VERSION, EVENT_LOG);

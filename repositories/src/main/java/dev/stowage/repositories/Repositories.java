@@ -13,6 +13,7 @@ import dev.stowage.core.port.LinkRecords;
 import dev.stowage.core.port.PrincipalStore;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.WebhookRecords;
 
 /** The repositories of one process. Safe for concurrent use, alongside other processes with the same database. */
 public final class Repositories {
@@ -74,6 +75,11 @@ public final class Repositories {
     /** The log of events. */
     public EventLog events() {
         return new SqlEvents(database);
+    }
+
+    /** The webhooks and their deliveries. */
+    public WebhookRecords webhooks() {
+        return new SqlWebhooks(database);
     }
 
     /** The intents to change objects, as recorded by this process. */

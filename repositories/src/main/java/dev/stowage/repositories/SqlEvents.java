@@ -132,6 +132,24 @@ final class SqlEvents implements EventLog {
                 .one());
     }
 
+    @Override
+    public long taken(String sink) {
+        return database.read(handle -> handle.createQuery("SELECT taken FROM event_sink WHERE id = :sink")
+                .bind("sink", sink)
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+    }
+
+    @Override
+    public void take(String sink, long id) {
+        int unused = database.write(handle -> handle.execute(
+                "INSERT INTO event_sink (id, taken) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET taken = "
+                        + database.dialect().greatest("event_sink.taken", "excluded.taken"),
+                sink,
+                id));
+    }
+
     /** Events are deleted in the order of their ids, in which their times may differ by a little. */
     @Override
     public int prune(Instant before) {

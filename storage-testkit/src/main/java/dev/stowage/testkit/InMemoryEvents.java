@@ -114,6 +114,20 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
     }
 
     @Override
+    public long taken(String sink) {
+        synchronized (shared) {
+            return shared.taken.getOrDefault(sink, 0L);
+        }
+    }
+
+    @Override
+    public void take(String sink, long id) {
+        synchronized (shared) {
+            shared.taken.merge(sink, id, Math::max);
+        }
+    }
+
+    @Override
     public int prune(Instant before) {
         synchronized (shared) {
             int count = 0;
@@ -224,6 +238,7 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
         private final TreeMap<Long, Event> waiting = new TreeMap<>();
         private final TreeMap<Long, Event> published = new TreeMap<>();
         private final Map<String, Long> journals = new HashMap<>();
+        private final Map<String, Long> taken = new HashMap<>();
         private final TreeMap<Long, ChangeIntent> open = new TreeMap<>();
         private final Map<Long, ProcessId> owners = new HashMap<>();
         private final Set<Long> disturbed = new HashSet<>();

@@ -1,6 +1,7 @@
 package dev.stowage.worker;
 
 import dev.stowage.core.eventlog.EventPublisher;
+import dev.stowage.core.port.WebhookRecords;
 import dev.stowage.worker.schedule.RecurringTask;
 import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.ThreadScheduler;
@@ -22,14 +23,22 @@ final class EventWork implements AutoCloseable {
         this.scheduler = scheduler;
     }
 
-    /** @param retention how long events are kept */
-    static EventWork start(EventPublisher events, Duration retention, InstantSource clock) {
-        return start(events, retention, clock, new ThreadScheduler("stowage-events"));
+    /**
+     * @param webhooks whose deliveries are deleted with their events
+     * @param retention how long events are kept
+     */
+    static EventWork start(EventPublisher events, WebhookRecords webhooks, Duration retention, InstantSource clock) {
+        return start(events, webhooks, retention, clock, new ThreadScheduler("stowage-events"));
     }
 
-    static EventWork start(EventPublisher events, Duration retention, InstantSource clock, Scheduler scheduler) {
+    static EventWork start(
+            EventPublisher events,
+            WebhookRecords webhooks,
+            Duration retention,
+            InstantSource clock,
+            Scheduler scheduler) {
         new RecurringTask("Publishing events", () -> publishAll(events), PUBLISHING, scheduler).start(PUBLISHING);
-        Runnable prune = () -> events.prune(clock.instant().minus(retention));
+        Runnable prune = () -> webhooks.prune(events.prune(clock.instant().minus(retention)), clock.instant());
         new RecurringTask("Deleting old events", prune, PRUNING, scheduler).start(PRUNING);
         return new EventWork(scheduler);
     }

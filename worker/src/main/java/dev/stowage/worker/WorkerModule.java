@@ -7,6 +7,7 @@ import dev.stowage.core.batch.ScheduledRuns;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.EventSink;
 import dev.stowage.core.port.ExpiryRecords;
 import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.Leases;
@@ -15,6 +16,9 @@ import dev.stowage.core.port.Signals;
 import dev.stowage.core.port.Signals.Topic;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.WebhookRecords;
+import dev.stowage.core.port.WebhookSender;
+import dev.stowage.core.webhook.WebhookDeliveries;
 import dev.stowage.worker.archive.KnownFormats;
 import dev.stowage.worker.cron.CronTimetables;
 import dev.stowage.worker.job.JobContext;
@@ -25,12 +29,16 @@ import dev.stowage.worker.schedule.ProcessLease;
 import dev.stowage.worker.schedule.RecurringTask;
 import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.ThreadScheduler;
+import dev.stowage.worker.webhook.SinkWork;
+import dev.stowage.worker.webhook.WebhookRunner;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** The background work: batch jobs, interrupted uploads, and cleanup. */
 public final class WorkerModule implements AutoCloseable {
@@ -77,7 +85,20 @@ public final class WorkerModule implements AutoCloseable {
             Leases leases,
             ProcessLease lease,
             Signals signals,
-            EventPublisher events) {}
+            EventLedgers events) {}
+
+    /**
+     * The log of events, and where they are passed to.
+     *
+     * @param webhooks receive events by {@code sender}
+     * @param sinks other places
+     */
+    public record EventLedgers(
+            EventPublisher publisher, WebhookRecords webhooks, WebhookSender sender, List<EventSink> sinks) {
+        public EventLedgers {
+            sinks = List.copyOf(sinks);
+        }
+    }
 
     /**
      * Starts the work on its own threads and returns at once. When it is not enabled, only the maintenance for every process runs.
@@ -115,11 +136,13 @@ public final class WorkerModule implements AutoCloseable {
                 jobs.wake();
             }
         }));
+        EventLedgers log = ledgers.events();
         List<Runnable> ends = new ArrayList<>();
-        EventWork events = EventWork.start(ledgers.events(), config.eventRetention(), clock);
+        EventWork events = EventWork.start(log.publisher(), log.webhooks(), config.eventRetention(), clock);
         ends.add(events::close);
         if (config.enabled()) {
             ends.add(startExpiry(storage, ledgers, access, sweeper.counts(), clock)::close);
+            ends.addAll(startSinks(ledgers, access, clock));
         }
         WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner, ends);
         if (config.enabled()) {
@@ -134,6 +157,17 @@ public final class WorkerModule implements AutoCloseable {
                 new ExpiryWork.Parts(
                         storage.objects(), ledgers.expiry(), ledgers.principals(), ledgers.leases(), access, counts),
                 clock);
+    }
+
+    private static List<Runnable> startSinks(Ledgers ledgers, AccessPolicy access, InstantSource clock) {
+        EventLedgers log = ledgers.events();
+        WebhookDeliveries deliveries =
+                new WebhookDeliveries(log.webhooks(), log.sender(), ledgers.principals(), access, clock, new Random());
+        List<Runnable> started = new ArrayList<>();
+        Stream.concat(Stream.of(deliveries.sink()), log.sinks().stream())
+                .forEach(sink -> started.add(SinkWork.start(log.publisher(), sink, ledgers.leases(), clock)::close));
+        started.add(WebhookRunner.start(deliveries, ledgers.lease()::fence)::close);
+        return started;
     }
 
     private void startSchedules(

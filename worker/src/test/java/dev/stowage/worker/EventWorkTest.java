@@ -8,6 +8,7 @@ import dev.stowage.core.event.EventRange;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.testkit.InMemoryEvents;
+import dev.stowage.testkit.InMemoryWebhooks;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.worker.schedule.ManualScheduler;
 import java.time.Duration;
@@ -23,8 +24,12 @@ final class EventWorkTest {
 
     @Test
     void events_arePublishedSoon_andDeletedAfterTheRetention() {
-        EventWork work =
-                EventWork.start(new EventPublisher(log, Optional.empty()), Duration.ofHours(1), clock, scheduler);
+        EventWork work = EventWork.start(
+                new EventPublisher(log, Optional.empty()),
+                new InMemoryWebhooks(),
+                Duration.ofHours(1),
+                clock,
+                scheduler);
         log.end(List.of(), List.of(Event.deleted(new ObjectKey("raw/p/a"), clock.instant(), Origin.UNKNOWN)));
 
         scheduler.pass(Duration.ofSeconds(2));

@@ -23,6 +23,7 @@ import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadJournal;
 import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.core.upload.SessionJournal;
+import dev.stowage.testkit.AcceptingSender;
 import dev.stowage.testkit.InMemoryEvents;
 import dev.stowage.testkit.InMemoryExpiry;
 import dev.stowage.testkit.InMemoryJobs;
@@ -30,6 +31,7 @@ import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.InMemorySchedules;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
+import dev.stowage.testkit.InMemoryWebhooks;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.worker.schedule.CapturedLog;
 import dev.stowage.worker.schedule.ManualScheduler;
@@ -240,7 +242,11 @@ class WorkerModuleTest {
                 leases,
                 new ProcessLease(leases, clock, clock, System::nanoTime),
                 new ProcessSignals(),
-                new EventPublisher(new InMemoryEvents(), Optional.empty()));
+                new WorkerModule.EventLedgers(
+                        new EventPublisher(new InMemoryEvents(), Optional.empty()),
+                        new InMemoryWebhooks(),
+                        new AcceptingSender(clock),
+                        List.of()));
         return WorkerModule.start(config, store, sweeper, ledgers, maintenance, clock, scheduler);
     }
 

@@ -23,7 +23,8 @@ record KeyRequest(
         String name,
 
         @OpenApiNullable
-        @OpenApiDescription("Of read, write, delete, jobs, metrics and admin; without it, read, write, delete and jobs")
+        @OpenApiDescription(
+                "Of read, write, delete, jobs, webhooks, metrics and admin; without it, read, write, delete and jobs")
         @OpenApiExample("[\"read\", \"write\"]")
         @Nullable
         List<@Nullable String> actions,

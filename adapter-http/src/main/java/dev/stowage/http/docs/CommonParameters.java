@@ -44,6 +44,8 @@ final class CommonParameters {
             text(parameter, "The job's id, as returned when it was submitted", ApiDoc.JOB_ID_EXAMPLE);
         } else if (path.startsWith(Routes.SCHEDULES)) {
             text(parameter, "The schedule's id, as returned when it was created", ApiDoc.JOB_ID_EXAMPLE);
+        } else if (path.startsWith(Routes.WEBHOOKS)) {
+            text(parameter, "The webhook's id, as returned when it was created", ApiDoc.JOB_ID_EXAMPLE);
         } else if (path.startsWith(Routes.LINKS)) {
             text(parameter, "The link's id, which is not secret", ApiDoc.LINK_ID_EXAMPLE);
         } else if (path.startsWith(Routes.KEYS)) {

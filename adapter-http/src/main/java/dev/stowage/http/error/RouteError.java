@@ -51,6 +51,10 @@ public enum RouteError {
             ErrorCode.NOT_FOUND,
             "No schedule has the id 7f1c2a52; list the schedules to see their ids",
             "{\"id\":\"7f1c2a52\"}"),
+    WEBHOOK_NOT_FOUND(
+            ErrorCode.NOT_FOUND,
+            "No webhook has the id 7f1c2a52; list the webhooks to see their ids",
+            "{\"id\":\"7f1c2a52\"}"),
     ARCHIVE_NOT_FOUND(
             ErrorCode.NOT_FOUND, "There is no such archive, or its URL has expired; request the archive again"),
     LINK_NOT_FOUND(
@@ -115,6 +119,12 @@ public enum RouteError {
             "You have 10000 links, which is the limit; revoke some of them, and try again in a month",
             "{\"max_links\":10000}"),
     RULES_CONFLICT(ErrorCode.CONFLICT, "The rules are being changed by other requests; try again"),
+    TOO_MANY_WEBHOOKS(
+            ErrorCode.TOO_MANY_REQUESTS,
+            "You have 100 webhooks, which is the limit; delete some of them, and try again",
+            "{\"max_webhooks\":100}"),
+    /** Others change the webhook at the same time. */
+    WEBHOOK_CONFLICT(ErrorCode.CONFLICT, "The webhook 7f1c2a52 is being changed by other requests; try again"),
     TOO_MANY_UPLOADS(
             ErrorCode.TOO_MANY_REQUESTS,
             "You have 10000 open uploads, which is the limit; complete or abort some of them, and try again. "

@@ -22,7 +22,8 @@ record EventView(
         String id,
 
         @OpenApiDescription(
-                "file.created, file.updated, file.deleted, upload.completed, upload.expired or job.finished")
+                "file.created, file.updated, file.deleted, upload.completed, upload.expired, job.finished or"
+                        + " webhook.disabled")
         @OpenApiExample("file.created")
         String type,
 
@@ -40,7 +41,7 @@ record EventView(
     @OpenApiName("EventData")
     record EventData(
             @OpenApiNullable
-            @OpenApiDescription("The file; null for a job")
+            @OpenApiDescription("The file; null for a job and a webhook")
             @OpenApiExample(ApiDoc.KEY_EXAMPLE)
             @Nullable
             String key,
@@ -81,7 +82,7 @@ record EventView(
             String operation,
 
             @OpenApiNullable
-            @OpenApiDescription("The state in which a job finished")
+            @OpenApiDescription("The state in which a job finished, or why a webhook was disabled")
             @OpenApiExample("succeeded")
             @Nullable
             String state,
@@ -90,7 +91,14 @@ record EventView(
             @OpenApiDescription("Why the service deleted the file by itself: expired. Null when a client deleted it")
             @OpenApiExample("expired")
             @Nullable
-            String reason) {
+            String reason,
+
+            @OpenApiName("webhook_id")
+            @OpenApiNullable
+            @OpenApiDescription("The webhook that was disabled")
+            @OpenApiExample("7f1c2a52")
+            @Nullable
+            String webhookId) {
 
         private static EventData of(Event event) {
             return new EventData(
@@ -104,7 +112,8 @@ record EventView(
                     event.detail().get("job_id"),
                     event.detail().get("operation"),
                     event.detail().get("state"),
-                    event.detail().get("reason"));
+                    event.detail().get("reason"),
+                    event.detail().get("webhook_id"));
         }
     }
 

@@ -28,6 +28,8 @@ public final class Routes {
     public static final String SCHEDULES = "/api/v1/schedules";
 
     public static final String LIFECYCLE = "/api/v1/lifecycle";
+    /** The URL of webhooks. */
+    public static final String WEBHOOKS = "/api/v1/webhooks";
 
     /** The base path of API keys. */
     public static final String KEYS = "/api/v1/keys";

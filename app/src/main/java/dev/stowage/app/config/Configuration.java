@@ -10,6 +10,7 @@ import dev.stowage.http.HttpConfig;
 import dev.stowage.http.route.ReservedKeys;
 import dev.stowage.postgres.PostgresConfig;
 import dev.stowage.s3api.S3ApiConfig;
+import dev.stowage.webhook.WebhookConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -37,6 +38,7 @@ public record Configuration(
         HttpConfig http,
         Optional<S3ApiConfig> s3Api,
         WorkerConfig worker,
+        WebhookConfig webhooks,
         AccessConfig access,
         KeyLayout layout,
         ProjectQuotas quotas,
@@ -101,6 +103,7 @@ public record Configuration(
                 http,
                 s3Api,
                 worker,
+                WebhookConfig.from(settings),
                 access,
                 layout,
                 quotas,

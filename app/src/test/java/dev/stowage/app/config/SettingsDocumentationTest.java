@@ -12,6 +12,7 @@ import dev.stowage.http.HttpConfig;
 import dev.stowage.jwt.JwtConfig;
 import dev.stowage.postgres.PostgresConfig;
 import dev.stowage.s3api.S3ApiConfig;
+import dev.stowage.webhook.WebhookConfig;
 import dev.stowage.worker.WorkerConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -96,6 +97,7 @@ class SettingsDocumentationTest {
     private static void readAll(Settings settings) {
         HttpConfig.from(settings, "", "local");
         WorkerConfig.from(settings);
+        WebhookConfig.from(settings);
         LogConfig.from(settings);
         TelemetryConfig.from(settings);
         SpoolConfig.from(settings);

@@ -22,6 +22,7 @@ import dev.stowage.postgres.PostgresConfig;
 import dev.stowage.postgres.PostgresDatabase;
 import dev.stowage.repositories.Repositories;
 import dev.stowage.repositories.SqlDatabase;
+import dev.stowage.testkit.AcceptingSender;
 import dev.stowage.testkit.EveryMinute;
 import dev.stowage.testkit.InMemorySignals;
 import dev.stowage.testkit.InMemoryStorage;
@@ -50,7 +51,7 @@ final class CountedNode implements AutoCloseable {
 
     private static final ProjectQuotas QUOTAS = new ProjectQuotas(LAYOUT, OptionalLong.of(1L << 40), Map.of());
     private static final Services.Limits LIMITS =
-            new Services.Limits(1 << 30, PART_SIZE, 1 << 24, 1000, 100, JobLimits.DEFAULT, LinkLimits.DEFAULT);
+            new Services.Limits(1 << 30, PART_SIZE, 1 << 24, 1000, 100, 100, JobLimits.DEFAULT, LinkLimits.DEFAULT);
 
     final InstantSource clock = InstantSource.system();
     final Storage storage = new InMemoryStorage();
@@ -113,6 +114,7 @@ final class CountedNode implements AutoCloseable {
                         SpoolSpace.ofSystem(),
                         new EventPublisher(repositories.events(), store.journal(), repositories.expiry()),
                         repositories.expiry(),
+                        new Services.Hooks(repositories.webhooks(), new AcceptingSender(clock)),
                         Runnable::run),
                 LAYOUT,
                 POLICY,

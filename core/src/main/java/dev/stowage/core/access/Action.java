@@ -13,6 +13,8 @@ public enum Action {
     DELETE("delete"),
     /** Submits batch jobs, and reads and controls one's own. The job's operation on the files needs its own rights. */
     JOBS("jobs"),
+    /** Manages one's own webhooks. The events that they deliver need the rights to read them. */
+    WEBHOOKS("webhooks"),
     /** Reads the service's metrics. */
     METRICS("metrics"),
     /** Manages the API keys that have no other rights than the principal itself. */

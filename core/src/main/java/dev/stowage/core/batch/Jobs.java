@@ -107,7 +107,7 @@ public final class Jobs {
             filter.operation().ifPresent(name -> {
                 JobOperation unused = operations.named(name);
             });
-            return jobs.list(filter.ofOwner(principal.id()), PageLimit.check(limit), Cursors.parse(cursor));
+            return jobs.list(filter.ofOwner(principal.id()), PageLimit.check(limit), PageLimit.position(cursor));
         });
     }
 
@@ -121,7 +121,7 @@ public final class Jobs {
      */
     public Page<ItemRecord, Long> items(
             Principal principal, JobId id, Optional<ItemState> state, int limit, Optional<String> cursor) {
-        long after = Cursors.parse(cursor).orElse(0L);
+        long after = PageLimit.position(cursor).orElse(0L);
         int max = PageLimit.check(limit);
         return access.observed("job.items", () -> {
             JobId own = get(principal, id).job().id();

@@ -144,7 +144,9 @@ public final class Schedules {
     public Page<JobSchedule, Long> list(Principal principal, int limit, Optional<String> cursor) {
         access.check(principal, Action.JOBS);
         return schedules.list(
-                principal.id(), PageLimit.check(limit), Cursors.parse(cursor).orElse(0L));
+                principal.id(),
+                PageLimit.check(limit),
+                PageLimit.position(cursor).orElse(0L));
     }
 
     /**

@@ -2,7 +2,7 @@ package dev.stowage.core.error;
 
 import java.util.Map;
 
-/** There is no such file, upload, job, schedule or API key. */
+/** There is no such file, upload, job, schedule, webhook or API key. */
 public final class NotFound extends StorageException {
 
     private NotFound(ErrorCode code, String message, Map<String, ?> detail) {
@@ -49,6 +49,22 @@ public final class NotFound extends StorageException {
                 ErrorCode.NOT_FOUND,
                 "No schedule has the id " + id + "; list the schedules to see their ids",
                 Map.of("id", id));
+    }
+
+    /** Creates the error for a missing webhook: never created, deleted, or another principal's. */
+    public static NotFound webhook(String id) {
+        return new NotFound(
+                ErrorCode.NOT_FOUND,
+                "No webhook has the id " + id + "; list the webhooks to see their ids",
+                Map.of("id", id));
+    }
+
+    /** Creates the error for a missing delivery: the event did not match, or it was deleted because of its age. */
+    public static NotFound delivery(String id, String number) {
+        return new NotFound(
+                ErrorCode.NOT_FOUND,
+                "The webhook " + id + " has no delivery " + number + "; list its deliveries to see their numbers",
+                Map.of("id", id, "number", number));
     }
 
     /** Creates the error for a prefix without files. */

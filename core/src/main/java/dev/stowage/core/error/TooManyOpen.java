@@ -28,6 +28,14 @@ public final class TooManyOpen extends StorageException {
                 limit);
     }
 
+    /** @param limit the maximum number of webhooks of one principal */
+    public static TooManyOpen webhooks(int limit) {
+        return new TooManyOpen(
+                "You have " + limit + " webhooks, which is the limit; delete some of them, and try again",
+                "max_webhooks",
+                limit);
+    }
+
     /** @param limit the maximum number of open uploads of one principal */
     public static TooManyOpen uploads(int limit) {
         return new TooManyOpen(

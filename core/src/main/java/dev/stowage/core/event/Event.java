@@ -20,12 +20,12 @@ import java.util.OptionalLong;
  * Something that has happened to a file, an upload or a job.
  *
  * @param time when it happened, to the millisecond
- * @param key of the file; empty for a job
- * @param size of the file in bytes; empty for a deletion, a job, and an upload that expired
+ * @param key of the file; empty for a job and a webhook
+ * @param size of the file in bytes; empty for a deletion, a job, a webhook, and an upload that expired
  * @param etag of the file that was stored
  * @param contentType of the file that was stored
  * @param detail further fields: {@code upload_id}; or {@code job_id}, {@code operation} and {@code state}; or {@code reason} of a
- *     deletion; unmodifiable. Neither names nor values contain line breaks
+ *     deletion; or {@code webhook_id} and {@code state}; unmodifiable. Neither names nor values contain line breaks
  * @param origin who made the change; for uploads and jobs, their owner
  */
 public record Event(
@@ -127,5 +127,27 @@ public record Event(
                         "state",
                         job.state().id()),
                 new Origin(job.owner(), Optional.empty()));
+    }
+
+    /** Returns the event with which a webhook is tried out. */
+    public static Event test(Webhook webhook, Instant now) {
+        return of(EventType.WEBHOOK_TEST, webhook, now, Map.of("webhook_id", webhook.id()));
+    }
+
+    /** Returns the event of a webhook that the service disables. */
+    public static Event disabled(Webhook webhook, Webhook.Reason reason, Instant now) {
+        return of(EventType.WEBHOOK_DISABLED, webhook, now, Map.of("webhook_id", webhook.id(), "state", reason.id()));
+    }
+
+    private static Event of(EventType type, Webhook webhook, Instant now, Map<String, String> detail) {
+        return new Event(
+                type,
+                now,
+                Optional.empty(),
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                detail,
+                new Origin(webhook.owner(), Optional.empty()));
     }
 }

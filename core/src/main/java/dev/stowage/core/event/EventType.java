@@ -16,7 +16,11 @@ public enum EventType {
     /** An upload was given up because it was idle for too long. */
     UPLOAD_EXPIRED("upload.expired"),
     /** A batch job ended: succeeded, partially failed, failed or cancelled. */
-    JOB_FINISHED("job.finished");
+    JOB_FINISHED("job.finished"),
+    /** The service has disabled a webhook; only its owner is told. */
+    WEBHOOK_DISABLED("webhook.disabled"),
+    /** Sent to try out a webhook; never in the log. */
+    WEBHOOK_TEST("webhook.test");
 
     private final String id;
 
@@ -29,9 +33,11 @@ public enum EventType {
         return id;
     }
 
-    /** Returns the type with that name. */
+    /** Returns the type of events in the log with that name. */
     public static Optional<EventType> named(String id) {
-        return Stream.of(values()).filter(type -> type.id.equals(id)).findFirst();
+        return Stream.of(values())
+                .filter(type -> type != WEBHOOK_TEST && type.id.equals(id))
+                .findFirst();
     }
 
     @Override

@@ -24,6 +24,9 @@ public final class EventPublisher {
     /** The batches of one call, so that a request that publishes first does not wait for a long backlog. */
     private static final int BATCHES = 20;
 
+    /** Each publishes thousands of events; others may be recorded as fast. */
+    private static final int ROUNDS = 50;
+
     private final EventLog log;
     private final Optional<ChangeJournal> journal;
     private final Optional<ExpiringFiles> expiring;
@@ -55,12 +58,17 @@ public final class EventPublisher {
         return log;
     }
 
-    /** Deletes published events that are older than {@code before}, until the thread is interrupted. */
-    public void prune(Instant before) {
+    /**
+     * Deletes published events that are older than {@code before}, until the thread is interrupted.
+     *
+     * @return the id of the last event that was deleted, now or before
+     */
+    public long prune(Instant before) {
         int deleted;
         do {
             deleted = log.prune(before);
         } while (deleted > 0 && !Thread.currentThread().isInterrupted());
+        return log.range().pruned();
     }
 
     /**
@@ -76,6 +84,15 @@ public final class EventPublisher {
             }
             return more;
         }
+    }
+
+    /** Returns the id of the last event, after publishing all that were recorded before the call. */
+    public long last() {
+        boolean more = true;
+        for (int i = 0; i < ROUNDS && more; i++) {
+            more = publish();
+        }
+        return log.range().last();
     }
 
     private boolean publishWaiting() {

@@ -2,11 +2,9 @@ package dev.stowage.core.eventlog;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
-import dev.stowage.core.access.Permissions;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.event.Event;
 import dev.stowage.core.event.EventRange;
 import dev.stowage.core.event.LoggedEvent;
 import dev.stowage.core.port.EventLog;
@@ -22,9 +20,6 @@ public final class Events {
 
     /** The events that one call looks at, at most. */
     private static final int LOOKS = 10 * EventLog.MAX_AT_ONCE;
-
-    /** Each publishes thousands of events; others may be recorded as fast. */
-    private static final int ROUNDS = 50;
 
     private final EventLog log;
     private final EventPublisher publisher;
@@ -48,11 +43,7 @@ public final class Events {
     /** Returns the position after all events that were recorded before the call. */
     public long last(Principal principal) {
         check(principal);
-        boolean more = true;
-        for (int i = 0; i < ROUNDS && more; i++) {
-            more = publisher.publish();
-        }
-        return log.range().last();
+        return publisher.last();
     }
 
     /**
@@ -84,7 +75,7 @@ public final class Events {
                     break;
                 }
                 position = event.id();
-                if (filter.matches(event.event()) && isVisible(principal, event.event())) {
+                if (filter.admits(event.event(), principal, access.permissions())) {
                     seen.add(event);
                 }
             }
@@ -93,13 +84,5 @@ public final class Events {
             }
         }
         return new EventPage(seen, position, waiting || position < range.last(), after < range.pruned());
-    }
-
-    private boolean isVisible(Principal principal, Event event) {
-        Permissions permissions = access.permissions();
-        return event.key()
-                .map(key -> permissions.allows(principal, Action.READ, key))
-                .orElseGet(() -> principal.owns(event.origin().principal())
-                        && principal.rights().actions().contains(Action.JOBS));
     }
 }

@@ -96,6 +96,12 @@ public interface EventLog {
     /** Returns which events there are. */
     EventRange range();
 
+    /** Returns the id of the last event that a sink has taken; 0 for an unknown sink. */
+    long taken(String sink);
+
+    /** Records the id of the last event that a sink has taken, unless a later one is recorded. */
+    void take(String sink, long id);
+
     /**
      * Deletes published events that are older than {@code before}, the oldest first, up to a thousand.
      *

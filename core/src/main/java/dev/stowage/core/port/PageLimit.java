@@ -3,6 +3,7 @@ package dev.stowage.core.port;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import java.util.Map;
+import java.util.Optional;
 
 /** The number of entries that a client may ask for in a page. */
 public final class PageLimit {
@@ -19,6 +20,20 @@ public final class PageLimit {
                     ErrorCode.INVALID_REQUEST, "limit must be between 1 and " + MAX, Map.of("field", "limit"));
         }
         return limit;
+    }
+
+    /** Returns the position in a list whose positions are numbers. @throws InvalidInput when it is no number from 0 */
+    public static Optional<Long> position(Optional<String> cursor) {
+        try {
+            return cursor.map(Long::parseLong).map(position -> {
+                if (position < 0) {
+                    throw invalidCursor();
+                }
+                return position;
+            });
+        } catch (NumberFormatException e) {
+            throw invalidCursor();
+        }
     }
 
     /** Returns the error for a cursor that is not from the previous page of the same list. */

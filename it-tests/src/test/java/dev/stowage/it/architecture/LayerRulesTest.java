@@ -99,6 +99,7 @@ class LayerRulesTest {
                         Modules.LOCAL,
                         Modules.S3,
                         Modules.JWT,
+                        Modules.WEBHOOK,
                         Modules.HTTP,
                         Modules.S3_API,
                         Modules.REPOSITORIES,
@@ -121,6 +122,7 @@ class LayerRulesTest {
                         Modules.LOCAL,
                         Modules.S3,
                         Modules.JWT,
+                        Modules.WEBHOOK,
                         Modules.HTTP,
                         Modules.S3_API,
                         Modules.WORKER,
@@ -141,6 +143,7 @@ class LayerRulesTest {
                         Modules.LOCAL,
                         Modules.S3,
                         Modules.JWT,
+                        Modules.WEBHOOK,
                         Modules.HTTP,
                         Modules.S3_API,
                         Modules.WORKER,
@@ -162,6 +165,7 @@ class LayerRulesTest {
                         Modules.LOCAL,
                         Modules.S3,
                         Modules.JWT,
+                        Modules.WEBHOOK,
                         Modules.HTTP,
                         Modules.S3_API,
                         Modules.WORKER,
@@ -177,6 +181,13 @@ class LayerRulesTest {
     @Test
     void jwtLibrary_isUsedOnlyInTheJwtAdapter() {
         onlyIn("com.nimbusds..", Modules.JWT);
+    }
+
+    /** The S3 adapter configures the client of the SDK. */
+    @Test
+    void httpClient_isUsedOnlyForWebhooks_andInTheS3Adapter() {
+        onlyIn("org.apache.hc..", Modules.WEBHOOK, Modules.S3);
+        onlyIn("com.standardwebhooks..", Modules.WEBHOOK);
     }
 
     @Test

@@ -17,6 +17,7 @@ final class Modules {
     static final String LOCAL = "dev.stowage.local..";
     static final String S3 = "dev.stowage.s3..";
     static final String JWT = "dev.stowage.jwt..";
+    static final String WEBHOOK = "dev.stowage.webhook..";
     static final String HTTP = "dev.stowage.http..";
     static final String S3_API = "dev.stowage.s3api..";
     static final String REPOSITORIES = "dev.stowage.repositories..";
@@ -26,7 +27,7 @@ final class Modules {
     static final String TELEMETRY = "dev.stowage.app.telemetry..";
 
     /** The adapters, which are exchangeable and must not depend on each other. */
-    static final List<String> ADAPTERS = List.of(LOCAL, S3, JWT, HTTP, S3_API, WORKER);
+    static final List<String> ADAPTERS = List.of(LOCAL, S3, JWT, WEBHOOK, HTTP, S3_API, WORKER);
 
     static final List<String> ALL = List.of(
             CORE,
@@ -38,6 +39,7 @@ final class Modules {
             LOCAL,
             S3,
             JWT,
+            WEBHOOK,
             HTTP,
             S3_API,
             REPOSITORIES,

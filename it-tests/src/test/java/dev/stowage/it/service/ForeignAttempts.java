@@ -22,6 +22,7 @@ public final class ForeignAttempts {
     private static final String LIFECYCLE = "/api/v1/lifecycle";
     private static final String SCHEDULES = "/api/v1/schedules";
     private static final String LINKS = "/api/v1/links";
+    private static final String WEBHOOKS = "/api/v1/webhooks";
     private static final String KEYS = "/api/v1/keys";
     private static final String TUS = "/api/v1/tus";
     private static final String DRAFT = "/api/v1/resumable";
@@ -53,8 +54,9 @@ public final class ForeignAttempts {
      * @param apiKey the id of an API key
      * @param schedule the id of a schedule of jobs
      * @param link the id of a link
+     * @param webhook the id of a webhook
      */
-    public record Managed(String apiKey, String schedule, String link) {}
+    public record Managed(String apiKey, String schedule, String link, String webhook) {}
 
     /** A request. */
     public record Attempt(String method, String path, String body, List<String> headers) {
@@ -89,6 +91,7 @@ public final class ForeignAttempts {
         attempts.submissions();
         attempts.schedules();
         attempts.lifecycle();
+        attempts.webhooks();
         attempts.archives();
         attempts.links();
         attempts.accounts();
@@ -275,6 +278,22 @@ public final class ForeignAttempts {
             json("put " + LIFECYCLE, LIFECYCLE, rules);
             json("post " + LIFECYCLE + "/preview", LIFECYCLE + "/preview", rules);
         }
+    }
+
+    private void webhooks() {
+        String id = WEBHOOKS + "/{id}";
+        String one = WEBHOOKS + "/" + target.managed.webhook;
+        json(
+                "post " + WEBHOOKS,
+                WEBHOOKS,
+                "{'url': 'https://example.com/', 'events': ['file.created'], 'prefix': '%s'}".formatted(target.prefix));
+        plain("get " + WEBHOOKS, WEBHOOKS);
+        plain("get " + id, one);
+        json("patch " + id, one, "{'enabled': false}");
+        plain("delete " + id, one);
+        plain("post " + id + "/test", one + "/test");
+        plain("get " + id + "/deliveries", one + "/deliveries");
+        plain("post " + id + "/deliveries/{number}/redeliver", one + "/deliveries/1/redeliver");
     }
 
     private void archives() {

@@ -49,6 +49,7 @@ public final class WorkerDatabase implements SqlDatabase, AutoCloseable {
             "V17__job_filters_and_schedules.sql",
             "V19__archives.sql",
             "V20__s3_key_pairs.sql",
+            "V21__webhooks.sql",
             "V22__links.sql",
             "V23__expiry.sql");
 

@@ -1,0 +1,5 @@
+/** Routes of webhooks. */
+@NullMarked
+package dev.stowage.http.webhooks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.webhook;
+
+import org.jspecify.annotations.NullMarked;

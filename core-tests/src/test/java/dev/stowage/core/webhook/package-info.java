@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.webhook;
+
+import org.jspecify.annotations.NullMarked;

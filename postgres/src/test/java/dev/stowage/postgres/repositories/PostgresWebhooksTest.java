@@ -1,0 +1,31 @@
+package dev.stowage.postgres.repositories;
+
+import dev.stowage.core.port.EventLog;
+import dev.stowage.core.port.WebhookRecords;
+import dev.stowage.testkit.WebhookRecordsContract;
+import org.junit.jupiter.api.AfterEach;
+
+final class PostgresWebhooksTest extends WebhookRecordsContract {
+
+    private final Nodes nodes = new Nodes();
+
+    @Override
+    protected WebhookRecords open() {
+        return nodes.open().webhooks();
+    }
+
+    @Override
+    protected EventLog events() {
+        return nodes.open().events();
+    }
+
+    @Override
+    protected WebhookRecords reopen() {
+        return open();
+    }
+
+    @AfterEach
+    void close() {
+        nodes.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.worker.webhook;
+
+import org.jspecify.annotations.NullMarked;
