@@ -60,7 +60,7 @@ final class AccountsTest {
         assertThat(key.toString())
                 .isEqualTo(
                         "{\"id\":\"root\",\"kind\":\"key\",\"name\":\"root\",\"actions\":[\"read\",\"write\",\"delete\","
-                                + "\"jobs\",\"metrics\",\"admin\"],\"projects\":[],\"prefixes\":[\"\"],\"expires_at\":null}");
+                                + "\"jobs\",\"webhooks\",\"metrics\",\"admin\"],\"projects\":[],\"prefixes\":[\"\"],\"expires_at\":null}");
         assertThat(token.toString())
                 .isEqualTo(
                         "{\"id\":\"auth0|7\",\"kind\":\"token\",\"name\":\"Ada\",\"actions\":[\"read\",\"write\",\"jobs\","

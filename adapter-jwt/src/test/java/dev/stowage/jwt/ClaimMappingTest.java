@@ -84,7 +84,7 @@ final class ClaimMappingTest {
     static Stream<Arguments> actions() {
         return Stream.of(
                 Arguments.of(
-                        List.of("read", "write", "delete", "jobs", "metrics", "stowage:admin"),
+                        List.of("read", "write", "delete", "jobs", "webhooks", "metrics", "stowage:admin"),
                         Set.of(Action.values())),
                 Arguments.of("read jobs", Set.of(Action.READ, Action.JOBS)),
                 Arguments.of("stowage:read write", Set.of(Action.READ, Action.WRITE)),
