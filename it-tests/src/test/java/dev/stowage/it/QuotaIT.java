@@ -34,7 +34,7 @@ class QuotaIT extends ServiceSuite {
     private static final int CLIENTS = 4;
     private static final int KEYS = 12;
     /** Requests before the service is killed. */
-    private static final int CHANGES = 300;
+    private static final int CHANGES = 100;
 
     /** Longer than it takes until the changes of a crashed process are settled, once its lease has expired. */
     private static final Duration SETTLED = Duration.ofSeconds(60);

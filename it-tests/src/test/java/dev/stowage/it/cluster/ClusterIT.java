@@ -43,6 +43,9 @@ class ClusterIT {
     /** Whether failures are shorter than the lease. */
     private static final boolean BRIEF = ROUNDS <= Fault.values().length / 2;
 
+    /** Of the clients of files; few rounds run beside other tests. */
+    private static final Duration PAUSE = Duration.ofMillis(BRIEF ? 100 : 20);
+
     /** Longer than it takes until the leftovers of ended nodes are deleted, once their leases have expired. */
     private static final Duration CLEAN = Duration.ofSeconds(90);
 
@@ -62,8 +65,8 @@ class ClusterIT {
             Jobs jobs = new Jobs(ITEMS, files, balancer(cluster, 1));
             MultipartUploads multipart = new MultipartUploads("raw/" + UPLOADS + "/m", files, balancer(cluster, 2));
             TusUploads tus = new TusUploads("raw/" + UPLOADS + "/t", files, balancer(cluster, 3), SEED);
-            FileClient first = new FileClient("raw/" + FILES + "/a", files, balancer(cluster, 4), SEED);
-            FileClient second = new FileClient("raw/" + FILES + "/b", files, balancer(cluster, 5), SEED + 1);
+            FileClient first = new FileClient("raw/" + FILES + "/a", files, balancer(cluster, 4), SEED, PAUSE);
+            FileClient second = new FileClient("raw/" + FILES + "/b", files, balancer(cluster, 5), SEED + 1, PAUSE);
             Balancer own = balancer(cluster, 6);
             jobs.fill(cluster.nodes());
             try (Client.Crowd crowd = new Client.Crowd(List.of(jobs, multipart, tus, first, second))) {

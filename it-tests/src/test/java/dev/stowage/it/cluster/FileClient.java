@@ -3,6 +3,7 @@ package dev.stowage.it.cluster;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -13,19 +14,21 @@ final class FileClient implements Client {
     private static final int LARGE = 6 << 20;
     private static final int KEYS = 6;
     private static final int LARGEST = 20_000;
-    private static final long PAUSE_MILLIS = 20;
 
     private final String prefix;
     private final Acknowledged files;
     private final Balancer balancer;
     private final Random random;
+    private final Duration pause;
     private int steps;
 
-    FileClient(String prefix, Acknowledged files, Balancer balancer, long seed) {
+    /** @param pause between two steps */
+    FileClient(String prefix, Acknowledged files, Balancer balancer, long seed, Duration pause) {
         this.prefix = prefix;
         this.files = files;
         this.balancer = balancer;
         this.random = new Random(seed);
+        this.pause = pause;
     }
 
     @Override
@@ -36,7 +39,7 @@ final class FileClient implements Client {
         Reply unused = balancer.get(api -> api.store(key, Acknowledged.bytes(size)));
         files.add(key, size);
         change();
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     }
 
     /** A request that was sent twice may be served twice, the second time after later ones. So only the totals are checked. */
