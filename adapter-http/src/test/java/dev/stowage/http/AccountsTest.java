@@ -64,7 +64,7 @@ final class AccountsTest {
         assertThat(token.toString())
                 .isEqualTo(
                         "{\"id\":\"auth0|7\",\"kind\":\"token\",\"name\":\"Ada\",\"actions\":[\"read\",\"write\",\"jobs\","
-                                + "\"metrics\",\"admin\"],\"projects\":[\"p1\"],\"prefixes\":[],\"expires_at\":\"2026-01-01T00:00:00Z\"}");
+                                + "\"webhooks\",\"metrics\",\"admin\"],\"projects\":[\"p1\"],\"prefixes\":[],\"expires_at\":\"2026-01-01T00:00:00Z\"}");
     }
 
     @Test
