@@ -26,8 +26,8 @@ public record Redirects(boolean byDefault, Duration expiry) {
     private static boolean isRedirect(String mode) {
         return switch (mode.toLowerCase(Locale.ROOT)) {
             case "redirect" -> true;
-            case "stream" -> false;
-            default -> throw new IllegalArgumentException("is neither stream nor redirect");
+            case "proxy" -> false;
+            default -> throw new IllegalArgumentException("is neither proxy nor redirect");
         };
     }
 }
