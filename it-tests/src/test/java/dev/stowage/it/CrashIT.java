@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.KilledClients;
 import dev.stowage.it.service.MultipartClient;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.OpenUploads;
@@ -21,11 +22,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,32 +85,14 @@ class CrashIT extends ServiceSuite {
     }
 
     private void sendUntilKilled(ServiceProcess service, int round, int millis) throws InterruptedException {
-        ExecutorService clients = Executors.newFixedThreadPool(2 * CLIENTS_OF_EACH_KIND);
+        KilledClients clients = new KilledClients(UncheckedIOException.class);
         for (int i = 0; i < CLIENTS_OF_EACH_KIND; i++) {
             String name = round + "-" + i;
-            clients.execute(() -> untilKilled(number -> putFile(new Api(service.address()), name, number)));
-            clients.execute(() -> untilKilled(number -> upload(new Api(service.address()), name, number)));
+            clients.add(number -> putFile(new Api(service.address()), name, number));
+            clients.add(number -> upload(new Api(service.address()), name, number));
         }
-        TimeUnit.MILLISECONDS.sleep(millis);
-        awaitWork((round + 1) * CLIENTS_OF_EACH_KIND);
-        service.kill();
-        clients.shutdown();
-        assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-    }
-
-    /** Waits for some acknowledged writes, so that there is something to lose on slow machines, too. */
-    private void awaitWork(int stored) throws InterruptedException {
-        for (int i = 0; i < 3000 && (begun.size() < CLIENTS_OF_EACH_KIND || files.size() < stored); i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-    }
-
-    private static void untilKilled(IntConsumer work) {
-        try {
-            IntStream.iterate(0, number -> number + 1).forEach(work);
-        } catch (UncheckedIOException killed) {
-            // The service was killed; unacknowledged writes may or may not be stored.
-        }
+        int stored = (round + 1) * CLIENTS_OF_EACH_KIND;
+        clients.run(service, () -> begun.size() >= CLIENTS_OF_EACH_KIND && files.size() >= stored, millis);
     }
 
     private void putFile(Api client, String name, int number) {

@@ -3,6 +3,7 @@ package dev.stowage.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.it.service.Keys;
+import dev.stowage.it.service.KilledClients;
 import dev.stowage.it.service.S3Clients;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.OpenUploads;
@@ -17,11 +18,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -167,33 +164,15 @@ class S3CrashIT extends ServiceSuite {
     }
 
     private void sendUntilKilled(ServiceProcess service, int round, int millis) throws InterruptedException {
-        ExecutorService clients = Executors.newFixedThreadPool(2 * CLIENTS_OF_EACH_KIND);
+        KilledClients clients = new KilledClients(SdkException.class);
         try (S3Client client = client(service)) {
             for (int i = 0; i < CLIENTS_OF_EACH_KIND; i++) {
                 String name = round + "-" + i;
-                clients.execute(() -> untilKilled(number -> put(client, name, number)));
-                clients.execute(() -> untilKilled(number -> upload(client, name, number)));
+                clients.add(number -> put(client, name, number));
+                clients.add(number -> upload(client, name, number));
             }
-            TimeUnit.MILLISECONDS.sleep(millis);
-            awaitWork((round + 1) * CLIENTS_OF_EACH_KIND);
-            service.kill();
-            clients.shutdown();
-            assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-        }
-    }
-
-    /** Waits for some acknowledged writes, so that there is something to lose on slow machines, too. */
-    private void awaitWork(int stored) throws InterruptedException {
-        for (int i = 0; i < 3000 && (begun.size() < CLIENTS_OF_EACH_KIND || objects.size() < stored); i++) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
-    }
-
-    private static void untilKilled(IntConsumer work) {
-        try {
-            IntStream.iterate(0, number -> number + 1).forEach(work);
-        } catch (SdkException killed) {
-            // The service was killed; unacknowledged writes may or may not be stored.
+            int stored = (round + 1) * CLIENTS_OF_EACH_KIND;
+            clients.run(service, () -> begun.size() >= CLIENTS_OF_EACH_KIND && objects.size() >= stored, millis);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.KilledClients;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.service.TusUpload;
 import dev.stowage.it.store.OpenUploads;
@@ -19,9 +20,6 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,9 +42,6 @@ class TusCrashIT extends ServiceSuite {
 
     /** Longer than it takes until the leftovers of a crashed process are deleted, once its lease has expired. */
     private static final Duration CLEAN = Duration.ofSeconds(60);
-
-    /** The longest time until every client has begun an upload. */
-    private static final Duration BEGUN = Duration.ofSeconds(30);
 
     private final Queue<TusUpload> begun = new ConcurrentLinkedQueue<>();
 
@@ -82,40 +77,22 @@ class TusCrashIT extends ServiceSuite {
     }
 
     private void sendUntilKilled(ServiceProcess service, int round, int millis) throws InterruptedException {
-        ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+        KilledClients clients = new KilledClients(UncheckedIOException.class);
+        Api client = new Api(service.address());
         for (int i = 0; i < CLIENTS; i++) {
             String name = round + "-" + i;
             Random random = new Random(name.hashCode());
-            clients.execute(() -> untilKilled(new Api(service.address()), name, random));
+            clients.add(number -> upload(client, name + "-" + number, random));
         }
-        awaitBegun();
-        TimeUnit.MILLISECONDS.sleep(millis);
-        service.kill();
-        clients.shutdown();
-        assertThat(clients.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
-    }
-
-    /** On a busy machine, the service takes seconds for its first requests. */
-    private void awaitBegun() throws InterruptedException {
-        long deadline = System.nanoTime() + BEGUN.toNanos();
-        while (begun.size() < CLIENTS && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(10);
-        }
+        clients.run(service, () -> begun.size() >= CLIENTS, millis);
         assertThat(begun).hasSizeGreaterThanOrEqualTo(CLIENTS);
     }
 
-    private void untilKilled(Api client, String name, Random random) {
-        try {
-            for (int number = 0; ; number++) {
-                byte[] content = bytes(1 + random.nextInt(14 * MIB));
-                TusUpload upload = TusUpload.create(client, key(name + "-" + number), content);
-                begun.add(upload);
-                while (!upload.isComplete()) {
-                    upload.send(client, 1 + random.nextInt(LARGEST_REQUEST));
-                }
-            }
-        } catch (UncheckedIOException killed) {
-            // The service was killed; unacknowledged bytes may or may not be stored.
+    private void upload(Api client, String name, Random random) {
+        TusUpload upload = TusUpload.create(client, key(name), bytes(1 + random.nextInt(14 * MIB)));
+        begun.add(upload);
+        while (!upload.isComplete()) {
+            upload.send(client, 1 + random.nextInt(LARGEST_REQUEST));
         }
     }
 
