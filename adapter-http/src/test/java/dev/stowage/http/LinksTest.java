@@ -157,7 +157,10 @@ final class LinksTest {
         String path = open("{'prefix': 'raw/p1/in/', 'kind': 'upload', 'max_size': 5, 'max_uses': 2}");
 
         assertThat(put(path + "/b.txt", "other").statusCode()).isEqualTo(409);
-        assertThat(put(path + "/new", "123456").statusCode()).isEqualTo(413);
+        HttpResponse<byte[]> large = put(path + "/new", "123456");
+        assertThat(large.statusCode()).isEqualTo(413);
+        assertThat(RunningService.text(large))
+                .contains("The file has more than the 5 bytes that can be sent to this link");
         assertThat(put(path + "/..%2Fx", "x").statusCode()).isEqualTo(400);
         assertThat(put(path + "//x", "x").statusCode()).isEqualTo(400);
         assertThat(put(path, "x").statusCode()).isEqualTo(400);

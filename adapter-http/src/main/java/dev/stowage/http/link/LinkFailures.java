@@ -5,6 +5,7 @@ import dev.stowage.core.access.LinkTarget;
 import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PayloadTooLarge;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.http.error.ErrorMapper;
@@ -45,6 +46,15 @@ final class LinkFailures {
         if (failure instanceof PreconditionFailed) {
             return new Conflict(
                     "A file with the name " + name + " is already there; choose another name", Map.of("name", name));
+        }
+        if (failure instanceof PayloadTooLarge) {
+            // The usual advice is for clients with credentials.
+            Problem problem = mapper.map(failure);
+            String message = "The file has more than the " + problem.detail().get("max_size")
+                    + " bytes that can be sent to this link";
+            return new RequestException(
+                    new Problem(problem.status(), problem.error(), message, problem.detail(), problem.headers()),
+                    failure);
         }
         return shown(failure, link, name);
     }
