@@ -5,6 +5,7 @@ import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /**
@@ -36,9 +37,7 @@ public final class Bodies {
     /** Returns the same body as an array, for small ones. */
     public static byte[] bytes(int size, long seed) {
         byte[] bytes = new byte[size];
-        for (int i = 0; i < size; i++) {
-            bytes[i] = at(i, seed);
-        }
+        fill(bytes, 0, size, 0, seed);
         return bytes;
     }
 
@@ -86,16 +85,17 @@ public final class Bodies {
      */
     public static void verifyNext(InputStream body, long offset, long length, long seed) throws IOException {
         byte[] buffer = new byte[BUFFER];
+        byte[] stored = new byte[BUFFER];
         for (long position = 0; position < length; ) {
             int count = body.read(buffer, 0, (int) Math.min(buffer.length, length - position));
             if (count < 0) {
                 throw new AssertionError("the body ended after " + position + " of " + length + " bytes, seed " + seed);
             }
-            for (int i = 0; i < count; i++) {
-                if (buffer[i] != at(offset + position + i, seed)) {
-                    throw new AssertionError(
-                            "the byte at " + (offset + position + i) + " is not the one stored, seed " + seed);
-                }
+            fill(stored, 0, count, offset + position, seed);
+            int different = Arrays.mismatch(buffer, 0, count, stored, 0, count);
+            if (different >= 0) {
+                throw new AssertionError(
+                        "the byte at " + (offset + position + different) + " is not the one stored, seed " + seed);
             }
             position += count;
         }
@@ -118,6 +118,19 @@ public final class Bodies {
                 return stream(size, seed);
             }
         };
+    }
+
+    /** Writes {@code count} bytes of the pattern, which begin at {@code position} of it. Computes a word only once for its eight bytes. */
+    private static void fill(byte[] buffer, int offset, int count, long position, long seed) {
+        long word = 0;
+        for (int i = 0; i < count; i++) {
+            long current = position + i;
+            if (i == 0 || (current & 7) == 0) {
+                word = word(current >>> 3, seed) >>> ((current & 7) * 8);
+            }
+            buffer[offset + i] = (byte) word;
+            word >>>= 8;
+        }
     }
 
     /** Returns eight bytes of the pattern: the output function of SplitMix64, which has no visible period. */
@@ -153,9 +166,7 @@ public final class Bodies {
                 return -1;
             }
             int count = (int) Math.min(length, size - position);
-            for (int i = 0; i < count; i++) {
-                buffer[offset + i] = at(position + i, seed);
-            }
+            fill(buffer, offset, count, position, seed);
             position += count;
             return count;
         }
