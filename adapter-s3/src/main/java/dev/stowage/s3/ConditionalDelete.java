@@ -29,8 +29,9 @@ final class ConditionalDelete {
     }
 
     DeleteResult delete(ObjectKey key, Etag tag) {
+        Optional<HeadObjectResponse> found;
         try {
-            Optional<HeadObjectResponse> found = heads.find(key);
+            found = heads.find(key);
             if (found.isEmpty()) {
                 return new DeleteResult.Missing(key);
             }
@@ -39,10 +40,11 @@ final class ConditionalDelete {
             return new DeleteResult.Failed(key, e);
         }
         try {
+            String thisVersion = found.map(Responses::thisVersion).orElse(null);
             connection
                     .small()
                     .deleteObject(request ->
-                            request.bucket(connection.bucket()).key(key.value()).ifMatch(tag.quoted()));
+                            request.bucket(connection.bucket()).key(key.value()).ifMatch(thisVersion));
             return new DeleteResult.Deleted(key);
         } catch (RuntimeException e) {
             return failed(key, tag, e);
@@ -72,7 +74,7 @@ final class ConditionalDelete {
         if (now.isEmpty()) {
             return new DeleteResult.Deleted(key);
         }
-        boolean same = Responses.etag(now.get().eTag()).equals(tag);
+        boolean same = Responses.etag(now.get()).equals(tag);
         boolean refused = meaning instanceof PreconditionFailed || meaning instanceof NotFound;
         return new DeleteResult.Failed(
                 key,

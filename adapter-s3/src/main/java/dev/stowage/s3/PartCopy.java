@@ -77,7 +77,7 @@ final class PartCopy {
             UploadPartCopyRequest request = UploadPartCopyRequest.builder()
                     .sourceBucket(connection.bucket())
                     .sourceKey(source.value())
-                    .copySourceIfMatch(Responses.etag(head.eTag()).quoted())
+                    .copySourceIfMatch(Responses.thisVersion(head))
                     .copySourceRange("bytes=" + position + "-" + (position + split.sizeAt(position) - 1))
                     .partNumber(part)
                     .build();

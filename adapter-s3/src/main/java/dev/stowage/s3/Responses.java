@@ -18,13 +18,16 @@ import software.amazon.awssdk.services.s3.model.S3Response;
 /** Translates the store's responses to types of the core. Lenient, since other programs may have stored the object. */
 final class Responses {
 
+    /** The MD5 digest of no bytes. */
+    static final Etag EMPTY = new Etag("d41d8cd98f00b204e9800998ecf8427e");
+
     private Responses() {}
 
     static ObjectInfo info(ObjectKey key, HeadObjectResponse head) {
         return new ObjectInfo(
                 key,
                 orZero(head.contentLength()),
-                etag(head.eTag()),
+                etag(head),
                 orEpoch(head.lastModified()),
                 StoredAttributes.of(head).decoded());
     }
@@ -34,9 +37,33 @@ final class Responses {
         return new ObjectInfo(
                 key,
                 size,
-                etag(answer.eTag()),
+                etag(answer.eTag(), size),
                 orEpoch(answer.lastModified()),
                 StoredAttributes.of(answer).decoded());
+    }
+
+    /** Returns the ETag of an object; see {@link #etag(String, long)}. */
+    static Etag etag(HeadObjectResponse head) {
+        return etag(head.eTag(), orZero(head.contentLength()));
+    }
+
+    /**
+     * Returns the ETag of an object. A store that keeps folder markers as directories of a file system (s3proxy) has no ETags for them.
+     * They are empty, so they get the one that S3 gives to every empty object.
+     *
+     * @param size in bytes
+     * @throws StorageRejected when an object with content has none
+     */
+    static Etag etag(@Nullable String text, long size) {
+        return text == null && size == 0 ? EMPTY : etag(text);
+    }
+
+    /**
+     * Returns the condition that ties a request to the version that a HEAD returned; null when the store has no ETag of it, and could not
+     * evaluate one.
+     */
+    static @Nullable String thisVersion(HeadObjectResponse head) {
+        return head.eTag() == null ? null : etag(head).quoted();
     }
 
     /** @throws StorageRejected when it is missing: everything that relies on ETags would fail with such a store */

@@ -83,7 +83,7 @@ final class S3Concatenation {
             parts.add(UploadPartCopyRequest.builder()
                     .sourceBucket(connection.bucket())
                     .sourceKey(source.value())
-                    .copySourceIfMatch(Responses.etag(head.eTag()).quoted())
+                    .copySourceIfMatch(Responses.thisVersion(head))
                     .copySourceRange("bytes=" + position + "-" + (Math.min(position + each, length) - 1))
                     .partNumber(parts.size() + 1)
                     .build());

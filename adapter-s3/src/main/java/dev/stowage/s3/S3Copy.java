@@ -77,7 +77,7 @@ final class S3Copy {
 
     private static void checkVersion(ObjectKey source, HeadObjectResponse head, CopyOptions options) {
         boolean other = options.ifSourceMatch()
-                .filter(wanted -> !wanted.equals(Responses.etag(head.eTag())))
+                .filter(wanted -> !wanted.equals(Responses.etag(head)))
                 .isPresent();
         if (other) {
             throw new PreconditionFailed("The file at " + source + " has another ETag", source.value());
@@ -92,7 +92,7 @@ final class S3Copy {
         CopyObjectRequest.Builder request = CopyObjectRequest.builder()
                 .sourceBucket(connection.bucket())
                 .sourceKey(source.value())
-                .copySourceIfMatch(isTied(options) ? Responses.etag(head.eTag()).quoted() : null)
+                .copySourceIfMatch(isTied(options) ? Responses.thisVersion(head) : null)
                 .destinationBucket(connection.bucket())
                 .destinationKey(target.value());
         new StoreSettings(head).carry(request);
@@ -102,7 +102,7 @@ final class S3Copy {
             StoredAttributes.of(head).with(options.changes()).describe(request);
         }
         CopyObjectResult result = connection.bulk().copyObject(request.build()).copyObjectResult();
-        Etag etag = Responses.etag(result.eTag());
+        Etag etag = Responses.etag(result.eTag(), Responses.orZero(head.contentLength()));
         // Size and attributes are those of the copied version, which may be newer than the one of the HEAD.
         return heads.stat(target)
                 .filter(info -> info.etag().equals(etag))

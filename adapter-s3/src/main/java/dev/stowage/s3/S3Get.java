@@ -43,15 +43,18 @@ final class S3Get {
         }
         ResponseInputStream<GetObjectResponse> answer = open(key, options);
         Span span;
+        ObjectInfo info;
         try {
             span = span(answer.response(), options);
+            info = Responses.info(key, answer.response(), span.size());
+            checkVersion(info, options);
         } catch (RuntimeException e) {
             answer.abort();
             throw e;
         }
         try (LentBody body = new LentBody(
                 answer, span.bytes().length(), answer::abort, failure -> S3Errors.translate(failure, Target.of(key)))) {
-            return reader.read(Responses.info(key, answer.response(), span.size()), span.bytes(), body);
+            return reader.read(info, span.bytes(), body);
         }
     }
 
@@ -60,7 +63,10 @@ final class S3Get {
                 .bucket(connection.bucket())
                 .key(key.value())
                 .range(options.range().map(S3Get::header).orElse(null))
-                .ifMatch(options.ifMatch().map(Etag::quoted).orElse(null))
+                .ifMatch(options.ifMatch()
+                        .filter(S3Get::isEvaluated)
+                        .map(Etag::quoted)
+                        .orElse(null))
                 .build();
         try {
             // Its time-outs end when the response begins.
@@ -73,11 +79,26 @@ final class S3Get {
         }
     }
 
+    /** A store may have no ETag of an empty object, and then refuses every condition on it. */
+    private static boolean isEvaluated(Etag etag) {
+        return !etag.equals(Responses.EMPTY);
+    }
+
+    private static void checkVersion(ObjectInfo info, ReadOptions options) {
+        if (options.ifMatch().filter(wanted -> !wanted.equals(info.etag())).isPresent()) {
+            throw replaced(info.key());
+        }
+    }
+
+    private static PreconditionFailed replaced(ObjectKey key) {
+        return new PreconditionFailed("The file at " + key + " has another ETag", key.value());
+    }
+
     /** A store's refusal does not contain the object's size. */
     private StorageException unsatisfiable(ObjectKey key, ReadOptions options) {
         ObjectInfo info = heads.stat(key).orElseThrow(() -> NotFound.file(key.value()));
         if (options.ifMatch().isPresent() && !options.ifMatch().get().equals(info.etag())) {
-            return new PreconditionFailed("The file at " + key + " has another ETag", key.value());
+            return replaced(key);
         }
         return new RangeNotSatisfiable(info.size());
     }

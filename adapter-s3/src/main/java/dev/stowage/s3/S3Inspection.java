@@ -63,7 +63,7 @@ final class S3Inspection {
 
     /** Empty unless the sizes add up to the object's: some stores ignore the part number, and some refuse it. */
     private List<Long> partSizes(ObjectKey key, HeadObjectResponse head) {
-        int count = partCount(Etag.ofMaybeQuoted(head.eTag()));
+        int count = partCount(Responses.etag(head));
         if (count == 0) {
             return List.of();
         }

@@ -71,7 +71,7 @@ final class S3List {
                 .map(key -> new ObjectSummary(
                         key,
                         Responses.orZero(object.size()),
-                        Responses.etag(object.eTag()),
+                        Responses.etag(object.eTag(), Responses.orZero(object.size())),
                         Responses.orEpoch(object.lastModified())));
     }
 

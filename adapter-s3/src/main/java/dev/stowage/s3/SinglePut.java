@@ -52,7 +52,7 @@ final class SinglePut {
             return new ObjectInfo(
                     key,
                     body.length(),
-                    Responses.etag(answer.eTag()),
+                    Responses.etag(answer.eTag(), body.length()),
                     Responses.time(answer, clock),
                     options.attributes());
         } catch (RuntimeException e) {

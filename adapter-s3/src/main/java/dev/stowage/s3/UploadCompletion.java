@@ -67,7 +67,7 @@ final class UploadCompletion {
                     e,
                     conditions.translate(e, Target.of(key, upload)),
                     found -> mark.test(found) || (has(found, expected) && isGone(key, upload)));
-            return new Completed(Responses.etag(head.eTag()), Responses.orEpoch(head.lastModified()));
+            return new Completed(Responses.etag(head), Responses.orEpoch(head.lastModified()));
         }
     }
 
@@ -93,7 +93,7 @@ final class UploadCompletion {
     }
 
     private static boolean has(HeadObjectResponse head, Optional<Etag> expected) {
-        return expected.isPresent() && expected.get().equals(Responses.etag(head.eTag()));
+        return expected.isPresent() && expected.get().equals(Responses.etag(head));
     }
 
     private static Optional<Etag> expected(List<CompletedPart> parts) {

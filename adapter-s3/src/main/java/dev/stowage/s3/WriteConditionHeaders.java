@@ -35,7 +35,7 @@ record WriteConditionHeaders(
         if (ifNoneMatch != null && found.isPresent()) {
             throw new PreconditionFailed("A file exists at " + key, key.value());
         }
-        boolean same = found.filter(head -> Responses.etag(head.eTag()).quoted().equals(ifMatch))
+        boolean same = found.filter(head -> Responses.etag(head).quoted().equals(ifMatch))
                 .isPresent();
         if (ifMatch != null && !same) {
             throw new PreconditionFailed("The file at " + key + " was replaced or deleted", key.value());

@@ -3,11 +3,12 @@ package dev.stowage.it;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Form;
+import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.RunsOn;
 import dev.stowage.it.store.StandKind;
@@ -15,6 +16,7 @@ import dev.stowage.it.store.StandSource;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -248,7 +250,6 @@ class S3ApiIT extends ServiceSuite {
 
     @Test
     void folderMarker_isKeptUnlessItHasContent() {
-        assumeTrue(stand.outside().isEmpty(), "s3proxy keeps folder markers as directories, without an ETag");
         s3.putObject(put -> put.bucket(project).key("a/b/").metadata(Map.of("mode", "0755")), RequestBody.empty());
         put("a/b/file", 1);
 
@@ -278,6 +279,37 @@ class S3ApiIT extends ServiceSuite {
                 .isEqualTo(404);
         assertThat(http.put(Paths.OBJECT + "raw/" + project + "/a/c/", bytes(0)).status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void folderMarker_isTakenAlongByJobs() throws InterruptedException {
+        s3.putObject(put -> put.bucket(project).key("from/"), RequestBody.empty());
+        s3.putObject(put -> put.bucket(project).key("from/empty/"), RequestBody.empty());
+        put("from/a/file", 1);
+        String base = "raw/" + project + "/";
+
+        for (List<String> step : List.of(
+                List.of("copy", "from/", "copy/"),
+                List.of("set_metadata", "copy/", ""),
+                List.of("verify", "copy/", ""),
+                List.of("move", "copy/", "moved/"),
+                List.of("delete", "from/", ""))) {
+            Map<String, Object> target = step.get(2).isEmpty()
+                    ? step.get(0).equals("set_metadata") ? Map.of("metadata", Map.of("note", "n")) : Map.of()
+                    : Map.of("prefix", base + step.get(2));
+            JobClient job = JobClient.submit(http, step.get(0), Map.of("prefix", base + step.get(1)), target);
+            JsonNode ended = job.await(http, Duration.ofSeconds(60));
+            assertThat(ended.path("state").asText())
+                    .as(() -> step + ": " + job.items(http))
+                    .isEqualTo("succeeded");
+        }
+
+        assertThat(s3.listObjectsV2(list -> list.bucket(project)).contents().stream()
+                        .map(S3Object::key))
+                .containsExactly("moved/", "moved/a/file", "moved/empty/");
+        assertThat(s3.getObjectAsBytes(get -> get.bucket(project).key("moved/empty/"))
+                        .asByteArray())
+                .isEmpty();
     }
 
     @Test

@@ -1,11 +1,17 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.Action;
+import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.ObjectStore;
+import java.util.Optional;
 import java.util.Set;
 
 /** Copies files to other keys within the store, replacing existing files. */
@@ -41,7 +47,15 @@ final class CopyOperation extends KeyMappingOperation {
     }
 
     private Outcome copy(JobSpec spec, JobItem item) {
-        return Outcome.succeeded(
-                store.copy(item.key(), target(spec, item), CopyOptions.DEFAULT).size());
+        ObjectKey target = target(spec, item);
+        CopyOptions options = item.key().isFolder() ? marker(item.key()) : CopyOptions.DEFAULT;
+        return Outcome.succeeded(store.copy(item.key(), target, options).size());
+    }
+
+    /** Copies only the empty version that was found. */
+    private CopyOptions marker(ObjectKey key) {
+        ObjectInfo found = store.stat(key).orElseThrow(() -> NotFound.file(key.value()));
+        checkFolder(key, found.size());
+        return new CopyOptions(WriteCondition.NONE, Optional.of(found.etag()), AttributeChanges.NONE);
     }
 }

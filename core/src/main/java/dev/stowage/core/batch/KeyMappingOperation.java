@@ -1,5 +1,7 @@
 package dev.stowage.core.batch;
 
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSource;
@@ -9,9 +11,10 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.ObjectStore;
+import java.util.Map;
 import java.util.Optional;
 
-/** An operation that stores each file at another key. */
+/** An operation that stores each file, and each folder marker, at another key. */
 abstract class KeyMappingOperation implements JobOperation {
 
     private final ObjectStore store;
@@ -22,9 +25,23 @@ abstract class KeyMappingOperation implements JobOperation {
         this.layout = layout;
     }
 
-    /** Returns the target key of an item. @throws dev.stowage.core.error.InvalidInput when that key is not valid */
+    /** Returns the target key of an item. @throws InvalidInput when that key is not valid */
     final ObjectKey target(JobSpec spec, JobItem item) {
         return KeyMappings.target(layout, spec, item.key());
+    }
+
+    /**
+     * Checks that an object may have the key of its target, which ends with a slash if its own does.
+     *
+     * @throws InvalidInput when it has content, as only other clients of the store can have given it
+     */
+    static void checkFolder(ObjectKey key, long size) {
+        if (key.isFolder() && size > 0) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_KEY,
+                    "An object with content can't be stored under a key that ends with a slash, such as " + key,
+                    Map.of("reason", "folder", "key", key.value()));
+        }
     }
 
     @Override
@@ -55,6 +72,7 @@ abstract class KeyMappingOperation implements JobOperation {
             ObjectKey target = target(spec, item);
             ObjectInfo source = store.stat(item.key())
                     .orElseThrow(() -> NotFound.file(item.key().value()));
+            checkFolder(item.key(), source.size());
             return new Outcome.Succeeded(source.size(), "Would be stored at " + target);
         });
     }

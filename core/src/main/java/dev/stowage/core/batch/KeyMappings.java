@@ -79,10 +79,14 @@ final class KeyMappings {
                 spec.target().prefix().orElse(KeyPrefix.ALL));
     }
 
-    /** Returns the target key of a file. @throws InvalidInput when that key is not valid */
+    /** Returns the target key of a file, or of a folder marker. @throws InvalidInput when that key is not valid */
     static ObjectKey target(KeyLayout layout, JobSpec spec, ObjectKey key) {
         ObjectKey target = mapping(spec).map(key);
-        layout.check(target);
+        if (key.isFolder()) {
+            layout.checkFolder(target);
+        } else {
+            layout.check(target);
+        }
         return target;
     }
 

@@ -80,10 +80,13 @@ final class MoveOperation extends KeyMappingOperation {
         for (Iterator<JobItem> items = run.items(); items.hasNext(); ) {
             JobItem item = items.next();
             try {
-                store.stat(item.key())
-                        .ifPresentOrElse(
-                                info -> present.add(item.of(info.size(), info.etag())),
-                                () -> run.done(item, gone(run.spec(), item)));
+                Optional<ObjectInfo> found = store.stat(item.key());
+                found.ifPresentOrElse(
+                        info -> {
+                            checkFolder(item.key(), info.size());
+                            present.add(item.of(info.size(), info.etag()));
+                        },
+                        () -> run.done(item, gone(run.spec(), item)));
             } catch (StorageException e) {
                 run.done(item, new Outcome.Failed(e));
             }

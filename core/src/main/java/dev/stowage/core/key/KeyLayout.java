@@ -147,7 +147,7 @@ public final class KeyLayout {
      * @throws InvalidInput when the key does not end with a slash, or no key may begin with it; {@code detail.reason} says why
      */
     public void checkFolder(ObjectKey key) {
-        if (!key.value().endsWith("/") || HiddenKeys.contains(key.value())) {
+        if (!key.isFolder() || HiddenKeys.contains(key.value())) {
             throw new InvalidInput(
                     ErrorCode.INVALID_KEY,
                     "The key " + key + " is not that of a folder",

@@ -45,6 +45,11 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
         return value.substring(value.lastIndexOf('/') + 1);
     }
 
+    /** Whether this is the key of a folder marker: it ends with a slash. */
+    public boolean isFolder() {
+        return value.endsWith("/");
+    }
+
     /** Returns the key as it is written in a path: percent-encoded (RFC 3986), except for unreserved characters and slashes. */
     public String encoded() {
         // Form encoding, except for four characters.

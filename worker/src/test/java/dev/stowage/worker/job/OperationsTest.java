@@ -37,6 +37,8 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The effects of each operation on files. */
 class OperationsTest {
@@ -220,6 +222,37 @@ class OperationsTest {
         assertThat(bench.text("processed/p/b")).isEqualTo("B");
         assertThat(bench.isThere("raw/p/a")).isFalse();
         assertThat(bench.isThere("raw/p/b")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "move"})
+    void copyAndMove_takeFolderMarkersAlong(String operation) {
+        bench.put("raw/p/", "");
+        bench.put("raw/p/empty/", "");
+        bench.put("raw/p/a/b", "B");
+
+        JobId id = bench.submit(operation, prefix("raw/p/"), to("processed/p/"));
+        bench.run();
+
+        assertThat(bench.state(id)).isEqualTo(JobState.SUCCEEDED);
+        assertThat(bench.isThere("processed/p/")).isTrue();
+        assertThat(bench.isThere("processed/p/empty/")).isTrue();
+        assertThat(bench.text("processed/p/a/b")).isEqualTo("B");
+        assertThat(bench.isThere("raw/p/empty/")).isEqualTo(operation.equals("copy"));
+    }
+
+    /** Other clients of a store may have given an object such a key. */
+    @ParameterizedTest
+    @ValueSource(strings = {"copy", "move"})
+    void copyAndMove_refuseFolderMarkersWithContent(String operation) {
+        bench.put("raw/p/folder/", "content");
+
+        JobId id = bench.submit(operation, prefix("raw/p/"), to("processed/p/"));
+        bench.run();
+
+        assertThat(bench.items(id)).extracting(ItemRecord::state).containsExactly(ItemState.FAILED);
+        assertThat(bench.isThere("raw/p/folder/")).isTrue();
+        assertThat(bench.isThere("processed/p/folder/")).isFalse();
     }
 
     @Test
