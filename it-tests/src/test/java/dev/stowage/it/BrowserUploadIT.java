@@ -9,16 +9,16 @@ import dev.stowage.it.service.ServiceProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Uppy in a browser, on a page of another origin that is reloaded during the upload. */
 class BrowserUploadIT {
 
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int SIZE = 12 << 20;
 
     @TempDir
@@ -52,8 +52,8 @@ class BrowserUploadIT {
                     service.address() + endpoint,
                     name,
                     Integer.toString(SIZE));
-            String output = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            String output = NodeClients.finish(browser, LIMIT);
+
             assertThat(browser.exitValue()).as(output).isZero();
             byte[] stored = new Api(service.address())
                     .get(Paths.DOWNLOAD + Api.encode("raw/browser/" + name))

@@ -8,14 +8,15 @@ import dev.stowage.it.service.NodeClients;
 import dev.stowage.it.service.ServiceProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Attacks by pages of other origins, and by stored pages, on a service without authentication; in Chromium. */
 class ForeignPageIT {
 
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final String STORED = "raw/stored/page.html";
 
     @TempDir
@@ -38,9 +39,7 @@ class ForeignPageIT {
 
             Process browser = NodeClients.start(
                     "foreign.mjs", chromium.toString(), service.address().toString(), signed);
-            String output = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
-
+            String output = NodeClients.finish(browser, LIMIT);
             assertThat(output.lines())
                     .contains(
                             "form 403",

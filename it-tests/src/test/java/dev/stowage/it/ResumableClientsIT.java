@@ -10,9 +10,9 @@ import io.tus.java.client.TusUpload;
 import io.tus.java.client.TusUploader;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Real tus clients. */
 class ResumableClientsIT extends ServiceSuite {
 
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int SIZE = 20_000_000;
     private static final int JAVA_CHUNK = 1 << 20;
 
@@ -113,8 +114,8 @@ class ResumableClientsIT extends ServiceSuite {
     }
 
     private static String finish(Process process) throws IOException, InterruptedException {
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        String output = NodeClients.finish(process, LIMIT);
+
         assertThat(process.exitValue()).as(output).isZero();
         assertThat(output).contains("done ");
         return output;

@@ -1,13 +1,20 @@
 package dev.stowage.it.service;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The scripts in {@code it-tests/clients}, when Node and its packages are installed. */
@@ -30,6 +37,29 @@ public final class NodeClients {
                 .directory(FOLDER.toFile())
                 .redirectErrorStream(true)
                 .start();
+    }
+
+    /**
+     * Waits until a script ends, and returns what it has printed. After the limit it is ended, with its browser, and the test fails.
+     */
+    public static String finish(Process script, Duration limit) throws InterruptedException {
+        CompletableFuture<String> output = CompletableFuture.supplyAsync(() -> read(script));
+        boolean ended = script.waitFor(limit.toSeconds(), TimeUnit.SECONDS);
+        if (!ended) {
+            script.descendants().forEach(ProcessHandle::destroyForcibly);
+            script.destroyForcibly();
+        }
+        String printed = output.orTimeout(10, TimeUnit.SECONDS).join();
+        assertThat(ended).as("ended within %s: %s", limit, printed).isTrue();
+        return printed;
+    }
+
+    private static String read(Process script) {
+        try (InputStream output = script.getInputStream()) {
+            return new String(output.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The path of the browser; skips the test when it is not installed. */
