@@ -108,7 +108,8 @@ try {
     await page.reload()
     await signIn().waitFor()
     assert.deepEqual(urls.filter((url) => TOKEN.test(url)), [])
-    assert.deepEqual([...hosts].sort(), [new URL(service).host, provider].sort())
+    const token = `localhost:${new URL(issuer).port}`
+    assert.deepEqual([...hosts].sort(), [new URL(service).host, provider, token].sort())
     assert.deepEqual(complaints, [])
   })
 } finally {

@@ -63,9 +63,13 @@ final class ConsoleTest {
     }
 
     @Test
-    void pages_withAProvider_mayExchangeTokensWithItsOriginOnly() {
-        OidcConfig oidc =
-                new OidcConfig(URI.create("https://id.example:8443/realms/a&b"), "a\"<b>", "openid profile", "stowage");
+    void pages_withAProvider_mayExchangeTokensWithItsOriginsOnly() {
+        OidcConfig oidc = new OidcConfig(
+                URI.create("https://id.example:8443/realms/a&b"),
+                "a\"<b>",
+                "openid profile",
+                "stowage",
+                List.of("https://token.example"));
         try (RunningService with =
                 RunningService.withConsole(new InMemoryStorage(), new ConsoleConfig(true, Optional.of(oidc)))) {
             for (String path : List.of("/console", "/console/callback")) {
@@ -73,7 +77,7 @@ final class ConsoleTest {
 
                 assertThat(page.statusCode()).isEqualTo(200);
                 assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                        .contains("connect-src 'self' https://id.example:8443; ");
+                        .contains("connect-src 'self' https://id.example:8443 https://token.example; ");
                 assertThat(RunningService.text(page))
                         .contains(
                                 "data-issuer=\"https://id.example:8443/realms/a&amp;b\"",

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.it.service.IdentityProvider;
 import dev.stowage.it.service.NodeClients;
 import dev.stowage.it.service.ServiceProcess;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Signing in to the console at an identity provider, in Chromium. The steps are in {@code clients/console-sign-in.mjs}. */
 class ConsoleSignInIT {
+
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     @TempDir
     Path folder;
@@ -28,9 +29,8 @@ class ConsoleSignInIT {
                     chromium.toString(),
                     service.address().toString(),
                     provider.issuer());
-            String output = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = NodeClients.finish(browser, LIMIT);
 
-            assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(browser.exitValue()).as(output).isZero();
             assertThat(output).contains("done sign out");
             assertThat(provider.secrets()).hasSizeGreaterThan(10);
@@ -54,6 +54,8 @@ class ConsoleSignInIT {
                 provider.issuer(),
                 "CONSOLE_OIDC_CLIENT_ID",
                 IdentityProvider.CLIENT,
+                "CONSOLE_OIDC_ORIGINS",
+                provider.tokenOrigin(),
                 "LOG_LEVEL",
                 "debug");
     }

@@ -38,7 +38,7 @@ public final class ConsoleRoutes implements RouteGroup {
     /** @param config of an enabled console */
     public ConsoleRoutes(ConsoleConfig config) {
         oidc = config.oidc();
-        policy = policy(oidc.map(provider -> " " + provider.origin()).orElse(""));
+        policy = policy(oidc.map(provider -> " " + provider.allOrigins()).orElse(""));
     }
 
     /**

@@ -106,7 +106,8 @@ class ConfigurationTest {
     void from_signInAtAProvider_needsTokensToBeAccepted_andBothSettings() {
         Map<String, String> provider = Map.of(
                 "CONSOLE_OIDC_ISSUER", "https://id.example/realm/",
-                "CONSOLE_OIDC_CLIENT_ID", "console");
+                "CONSOLE_OIDC_CLIENT_ID", "console",
+                "CONSOLE_OIDC_ORIGINS", "https://token.example:8443, http://localhost:8080");
         Map<String, String> tokens = Map.of(
                 "JWT_JWKS_URL", "https://id.example/keys", "JWT_ISSUER", "https://id.example", "JWT_AUDIENCE", "files");
 
@@ -114,8 +115,12 @@ class ConfigurationTest {
                         .http()
                         .console()
                         .oidc())
-                .contains(
-                        new OidcConfig(URI.create("https://id.example/realm/"), "console", "openid profile", "files"));
+                .contains(new OidcConfig(
+                        URI.create("https://id.example/realm/"),
+                        "console",
+                        "openid profile",
+                        "files",
+                        List.of("https://token.example:8443", "http://localhost:8080")));
         for (String mode : List.of("none", "keys")) {
             assertThatThrownBy(() -> from(with(provider, Map.of("AUTH_MODE", mode))))
                     .hasMessageContaining("CONSOLE_OIDC_ISSUER: is set, but AUTH_MODE accepts no tokens");
@@ -124,6 +129,17 @@ class ConfigurationTest {
                 .hasMessageContainingAll(
                         "CONSOLE_OIDC_CLIENT_ID: is set, but CONSOLE_OIDC_ISSUER is not",
                         "CONSOLE_OIDC_SCOPES: 'profile' does not contain openid");
+        for (String origin : List.of(
+                "http://token.example",
+                "https://token.example/",
+                "https://a@b",
+                "*",
+                "https:",
+                "https://a; img-src *")) {
+            assertThatThrownBy(() -> from(Map.of("CONSOLE_OIDC_ORIGINS", origin)))
+                    .as(origin)
+                    .hasMessageContaining("CONSOLE_OIDC_ORIGINS: '" + origin + "' is not a list of origins");
+        }
         assertThatThrownBy(() -> from(Map.of("CONSOLE_OIDC_ISSUER", "http://id.example/?a=b")))
                 .hasMessageContainingAll(
                         "CONSOLE_OIDC_ISSUER: is http; use https",

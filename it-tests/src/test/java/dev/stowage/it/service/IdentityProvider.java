@@ -76,6 +76,11 @@ public final class IdentityProvider implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/realm";
     }
 
+    /** The origin of the token endpoint, which is not that of the issuer. */
+    public String tokenOrigin() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
     /** Codes, verifiers and tokens so far. */
     public Set<String> secrets() {
         return Set.copyOf(secrets);
@@ -119,7 +124,7 @@ public final class IdentityProvider implements AutoCloseable {
         return Map.of(
                 "issuer", issuer,
                 "authorization_endpoint", issuer + "/authorize",
-                "token_endpoint", issuer + "/token",
+                "token_endpoint", tokenOrigin() + "/realm/token",
                 "revocation_endpoint", issuer + "/revoke",
                 "end_session_endpoint", issuer + "/end",
                 "jwks_uri", issuer + "/jwks",
