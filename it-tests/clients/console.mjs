@@ -215,6 +215,9 @@ try {
     mkdirSync(join(files, 'set/inner'), { recursive: true })
     for (let i = 0; i < 20; i++) local(i % 2 ? `set/${i}.csv` : `set/inner/${i}.csv`, `id\n${i}\n`)
     await drop(page, zone, [join(files, 'set')])
+    // Nothing is left to be finished.
+    await page.reload()
+    assert.equal(await page.evaluate(() => sessionStorage.getItem('stowage.uploads')), null)
     await finished()
     await closeUploads()
     await row('set/').click()

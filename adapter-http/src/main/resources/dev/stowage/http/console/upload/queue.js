@@ -175,6 +175,8 @@ async function isStoredUnnoticed(item) {
 
 function finish(item) {
   tus.delete(item.id)
+  // One of those that an earlier page did not finish, if there are any.
+  if (!storedBefore.has(fingerprint(item))) before.open = Math.max(0, before.open - 1)
   change(item, { state: 'done', sent: item.file.size })
   stored.set(item.key)
   pump()
@@ -274,7 +276,7 @@ const retryWith = (status) => uploads.get().filter((item) => item.state === 'fai
 // After a reload, the same choice of files continues without a question about those that were stored.
 addEventListener('pagehide', () => {
   const all = uploads.get()
-  if (all.length === 0) return
+  if (all.length === 0) return before.open === 0 && sessionStorage.removeItem(CHOICE)
   const open = all.filter((item) => isOpen(item) || item.state === 'failed').length
   if (open === 0) return sessionStorage.removeItem(CHOICE)
   all.filter(({ state }) => state === 'done').forEach((item) => storedBefore.add(fingerprint(item)))
