@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
+import { automation } from './console-automation.mjs'
 import { drop } from './drop.mjs'
 
 const [executablePath, service, key, project, extent, folder] = process.argv.slice(2)
@@ -74,10 +75,15 @@ try {
 } catch {
   console.log('skipped axe: run npm ci')
 }
-async function accessible(shown = page) {
+const CONTRAST = ['color-contrast']
+/** Without `rules`, all of axe. */
+async function accessible(shown = page, rules = null) {
   if (!axe || extent !== 'everything') return
   if (!(await shown.evaluate(() => 'axe' in window))) await shown.evaluate(axe)
-  const { violations } = await shown.evaluate(() => window.axe.run({ resultTypes: ['violations'] }))
+  const { violations } = await shown.evaluate(
+    (only) => window.axe.run({ resultTypes: ['violations'], ...(only && { runOnly: only }) }),
+    rules,
+  )
   const serious = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact))
   assert.deepEqual(serious.map(({ id, nodes }) => `${id}: ${nodes[0].html}`), [])
 }
@@ -209,15 +215,15 @@ try {
     const stored = await api(`s3/download/${FOLDER}big.bin`)
     assert.ok(Buffer.from(await stored.arrayBuffer()).equals(readFileSync(join(files, 'big.bin'))))
     await closeUploads()
+    // Nothing is left to be finished.
+    await page.reload()
+    assert.equal(await page.evaluate(() => sessionStorage.getItem('stowage.uploads')), null)
   })
 
   await step('drop a folder', async () => {
     mkdirSync(join(files, 'set/inner'), { recursive: true })
     for (let i = 0; i < 20; i++) local(i % 2 ? `set/${i}.csv` : `set/inner/${i}.csv`, `id\n${i}\n`)
     await drop(page, zone, [join(files, 'set')])
-    // Nothing is left to be finished.
-    await page.reload()
-    assert.equal(await page.evaluate(() => sessionStorage.getItem('stowage.uploads')), null)
     await finished()
     await closeUploads()
     await row('set/').click()
@@ -420,6 +426,8 @@ try {
     await page.getByRole('link', { name: 'delete (dry run)' }).first().waitFor()
   })
 
+  await automation({ page, step: stepOnce, api, tab, inDialog, notice, accessible, shot, folder: 'raw/automation/', hostile: HOSTILE })
+
   await step('uploads in progress', async () => {
     const metadata = `key ${Buffer.from(`${FOLDER}half.bin`).toString('base64')}`
     await api('tus', { method: 'POST', headers: { 'Tus-Resumable': '1.0.0', 'Upload-Length': '9', 'Upload-Metadata': metadata } })
@@ -481,11 +489,18 @@ try {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth))
     await accessible()
     await shot('phone')
-    for (const name of ['Jobs', 'Uploads', 'Links', 'Usage', 'Keys']) {
+    for (const name of ['Jobs', 'Schedules', 'Uploads', 'Links', 'Expiry', 'Events', 'Webhooks', 'Usage', 'Keys']) {
       await tab(name)
-      await page.getByRole('heading', { level: 1 }).waitFor()
+      await page.getByRole('heading', { level: 1, name }).waitFor()
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), name)
       await accessible()
+      // Of what axe finds, only contrast depends on the colors.
+      await page.emulateMedia({ colorScheme: 'light' })
+      await accessible(page, CONTRAST)
+      await page.emulateMedia({ colorScheme: 'dark' })
+      await page.setViewportSize({ width: 1200, height: 780 })
+      await accessible(page, CONTRAST)
+      await page.setViewportSize({ width: 390, height: 780 })
     }
     await page.emulateMedia({ colorScheme: 'light' })
     await page.setViewportSize({ width: 1200, height: 780 })

@@ -10,8 +10,11 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +29,8 @@ final class ConsoleTest {
 
     private static final Path SOURCES = Path.of("src/main/resources/dev/stowage/http/console");
     private static final Pattern IMPORT = Pattern.compile("from '(\\.[^']+)'");
+    private static final Pattern LATER_IMPORT = Pattern.compile("import\\('(\\.[^']+)'\\)");
+    private static final Pattern OF_THE_PAGE = Pattern.compile("(?:src|href)=\"console/assets/([^\"]+)\"");
     private static final int FIRST_LOAD = 300 << 10;
 
     private final RunningService service = RunningService.over(new InMemoryStorage());
@@ -92,7 +97,6 @@ final class ConsoleTest {
     @Test
     void everyFile_isServed_andOneMoreTimeOnlyIfItChanged() throws IOException {
         TreeSet<String> names = new TreeSet<>(List.of("vendor/preact.js", "vendor/preact-hooks.js"));
-        long size = 0;
         try (Stream<Path> files = Files.walk(SOURCES)) {
             files.filter(file -> file.toString().matches(".*\\.(js|css|svg)"))
                     .forEach(file -> names.add(SOURCES.relativize(file).toString()));
@@ -106,9 +110,47 @@ final class ConsoleTest {
                             .statusCode())
                     .as(name)
                     .isEqualTo(304);
-            size += answer.body().length;
         }
+    }
+
+    @Test
+    void firstLoad_isSmall_andHasNoViewThatIsLoadedLater() throws IOException {
+        Set<String> names = firstLoad();
+        long size = 0;
+        for (String name : names) {
+            size += service.get("/console/assets/" + name).body().length;
+        }
+
+        assertThat(names)
+                .contains("views/files.js", "vendor/oidc.js")
+                .doesNotContain("views/keys.js", "views/webhooks.js");
         assertThat(size).as("bytes of the first load, without compression").isLessThan(FIRST_LOAD);
+    }
+
+    /** What the page names, also for services with an identity provider, and what these modules import. */
+    private static Set<String> firstLoad() throws IOException {
+        TreeSet<String> names = new TreeSet<>();
+        Deque<String> open = new ArrayDeque<>();
+        Matcher named = OF_THE_PAGE.matcher(Files.readString(SOURCES.resolve("index.html")));
+        while (named.find()) {
+            open.add(named.group(1));
+        }
+        while (!open.isEmpty()) {
+            String name = open.remove();
+            Path file = SOURCES.resolve(name);
+            if (names.add(name) && Files.exists(file) && name.endsWith(".js")) {
+                imports(IMPORT, file)
+                        .forEach(path -> open.add(SOURCES.relativize(path).toString()));
+            }
+        }
+        return names;
+    }
+
+    private static List<Path> imports(Pattern pattern, Path file) throws IOException {
+        return pattern.matcher(Files.readString(file))
+                .results()
+                .map(found -> file.resolveSibling(found.group(1)).normalize())
+                .toList();
     }
 
     @Test
@@ -116,10 +158,10 @@ final class ConsoleTest {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             for (Path file :
                     files.filter(path -> path.toString().endsWith(".js")).toList()) {
-                Matcher imports = IMPORT.matcher(Files.readString(file));
-                while (imports.find()) {
-                    Path imported = file.resolveSibling(imports.group(1)).normalize();
-                    assertThat(imported).as("imported by %s", file).exists();
+                for (Pattern pattern : List.of(IMPORT, LATER_IMPORT)) {
+                    assertThat(imports(pattern, file))
+                            .as("imported by %s", file)
+                            .allMatch(Files::exists);
                 }
             }
         }

@@ -11,13 +11,12 @@ import dev.stowage.it.service.NodeClients;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.RunsOn;
 import dev.stowage.it.store.StandKind;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY})
 class ConsoleIT extends ServiceSuite {
 
+    private static final Duration LIMIT = Duration.ofMinutes(5);
     private static final Path SCREENSHOTS = Path.of("target/console").toAbsolutePath();
     private static final int MANY = 1200;
     private static final int BATCH = 400;
@@ -37,10 +37,17 @@ class ConsoleIT extends ServiceSuite {
         Path chromium = NodeClients.chromium();
         boolean everything = stand.outside().isEmpty();
         Map<String, String> settings = new HashMap<>(stand.settings(folder));
-        settings.putAll(Map.of("AUTH_MODE", "keys", "PROJECT_QUOTA", "100MiB"));
+        settings.putAll(
+                Map.of("AUTH_MODE", "keys", "PROJECT_QUOTA", "100MiB", "WEBHOOK_ALLOWED_NETWORKS", "127.0.0.1/32"));
         try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
             String key = Keys.create(
-                    folder, settings, "--name", "admin", "--all-files", "--actions", "read,write,delete,jobs,admin");
+                    folder,
+                    settings,
+                    "--name",
+                    "admin",
+                    "--all-files",
+                    "--actions",
+                    "read,write,delete,jobs,webhooks,admin");
             if (everything) {
                 storeMany(new Api(service.address()).as(key));
             }
@@ -54,10 +61,9 @@ class ConsoleIT extends ServiceSuite {
                     everything ? "demo" : project,
                     everything ? "everything" : "store",
                     shots.toString());
-            String output = new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = NodeClients.finish(browser, LIMIT);
             Files.writeString(Files.createDirectories(shots).resolve("steps.txt"), output);
 
-            assertThat(browser.waitFor(60, TimeUnit.SECONDS)).isTrue();
             assertThat(browser.exitValue()).as(output).isZero();
             assertThat(output).contains("done uploads in progress");
         }

@@ -64,6 +64,9 @@ const FILES = '/api/v1/s3'
 const JOBS = '/api/v1/jobs'
 const KEYS = '/api/v1/keys'
 const LINKS = '/api/v1/links'
+const RULES = '/api/v1/lifecycle'
+const SCHEDULES = '/api/v1/schedules'
+const WEBHOOKS = '/api/v1/webhooks'
 
 /** A key as the rest of a path. Slashes are encoded, too, so that no client or proxy rewrites empty segments. */
 export const encodeKey = encodeURIComponent
@@ -119,6 +122,28 @@ export const api = {
   deleteJob: (id) => request('DELETE', `${JOBS}/${id}`),
   jobReport: (id, format) => request('GET', `${JOBS}/${id}/report?format=${format}`),
   jobEvents: (id, headers, signal) => request('GET', `${JOBS}/${id}/events`, { headers, signal }),
+
+  schedules: (cursor) => read(`${SCHEDULES}?${query({ limit: 100, cursor })}`),
+  createSchedule: (schedule) => send('POST', SCHEDULES, schedule),
+  changeSchedule: (id, changes) => send('PATCH', `${SCHEDULES}/${id}`, changes),
+  deleteSchedule: (id) => request('DELETE', `${SCHEDULES}/${id}`),
+
+  rules: () => read(RULES),
+  replaceRules: (rules) => send('PUT', RULES, { rules }),
+  previewRules: (rules, cursor) => send('POST', `${RULES}/preview`, { rules, cursor }),
+
+  events: (filter) => read(`/api/v1/events?${query(filter)}`),
+  eventStream: (filter, headers, signal) =>
+    request('GET', `/api/v1/events?${query(filter)}`, { headers: { Accept: 'text/event-stream', ...headers }, signal }),
+
+  webhooks: (cursor) => read(`${WEBHOOKS}?${query({ limit: 100, cursor })}`),
+  webhook: (id) => read(`${WEBHOOKS}/${id}`),
+  createWebhook: (webhook) => send('POST', WEBHOOKS, webhook),
+  changeWebhook: (id, changes) => send('PATCH', `${WEBHOOKS}/${id}`, changes),
+  deleteWebhook: (id) => request('DELETE', `${WEBHOOKS}/${id}`),
+  testWebhook: (id) => send('POST', `${WEBHOOKS}/${id}/test`),
+  deliveries: (id, state, cursor) => read(`${WEBHOOKS}/${id}/deliveries?${query({ state, limit: 100, cursor })}`),
+  redeliver: (id, number) => send('POST', `${WEBHOOKS}/${id}/deliveries/${number}/redeliver`),
 
   links: (cursor) => read(`${LINKS}?${query({ limit: 100, cursor })}`),
   createLink: (link) => send('POST', LINKS, link),

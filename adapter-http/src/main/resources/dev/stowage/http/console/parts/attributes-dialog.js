@@ -43,7 +43,7 @@ export function AttributesDialog({ file, onClose, onSaved }) {
   return html`
     <${Dialog} title="Edit" submit="Save" ...${state} onSubmit=${save} onClose=${onClose}>
       ${Object.entries(TEXTS).map(
-        ([name, text]) => html`<label>${text} <input name=${name} defaultValue=${file[name] ?? ''} spellcheck="false" /></label>`,
+        ([name, text]) => html`<label>${text} <input name=${name} defaultValue=${file[name] ?? ''} spellcheck=${false} /></label>`,
       )}
       <fieldset>
         <legend>Metadata</legend>

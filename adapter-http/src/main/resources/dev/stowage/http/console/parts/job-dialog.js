@@ -4,28 +4,28 @@ import { api } from '../lib/api.js'
 import { plural } from '../lib/format.js'
 import { link } from '../lib/route.js'
 import { Dialog, Name } from './common.js'
+import { dryRun, Outcome } from './dry-run.js'
 import { notify } from './notices.js'
 
 const TITLES = { copy: 'Copy', move: 'Move', verify: 'Verify', delete: 'Delete' }
-const POLL = 300
 /** The most keys of one job. */
-const MOST_KEYS = 10_000
+export const MOST_KEYS = 10_000
 
 export function JobDialog({ operation, folder, items, onClose, onStarted }) {
   const [state, setState] = useState({ busy: false, error: null })
-  const [dry, setDry] = useState(null)
+  const [outcomes, setOutcomes] = useState(null)
   const withTarget = ['copy', 'move'].includes(operation)
   const alive = useRef(true)
   useEffect(() => () => (alive.current = false), [])
 
   async function submit(form) {
-    const dryRun = form.get('mode') === 'second'
+    const dry = form.get('mode') === 'second'
     setState({ busy: true, error: null })
     try {
       const jobs = []
-      for (const source of sources(items)) jobs.push(await api.submitJob(job(source, form.get('target'), dryRun)))
-      if (dryRun) {
-        setDry(await Promise.all(jobs.map((job) => outcome(job, alive))))
+      for (const source of sources(items)) jobs.push(await api.submitJob(job(source, form.get('target'), dry)))
+      if (dry) {
+        setOutcomes(await Promise.all(jobs.map((job) => dryRun(job, alive))))
         setState({ busy: false, error: null })
       } else {
         notify(`${TITLES[operation]}: started`, jobs.length === 1 ? link('job', jobs[0].id) : link('jobs'))
@@ -35,9 +35,9 @@ export function JobDialog({ operation, folder, items, onClose, onStarted }) {
       setState({ busy: false, error })
     }
   }
-  function job(source, target, dryRun) {
+  function job(source, target, dry) {
     const where = { prefix: relocated(source, folder, target) }
-    return { operation, source, ...(withTarget && { target: where }), options: { dry_run: dryRun } }
+    return { operation, source, ...(withTarget && { target: where }), options: { dry_run: dry } }
   }
 
   return html`
@@ -58,14 +58,14 @@ export function JobDialog({ operation, folder, items, onClose, onStarted }) {
           <input
             name="target"
             required
-            spellcheck="false"
+            spellcheck=${false}
             defaultValue=${folder}
-            onInput=${() => setDry(null)}
+            onInput=${() => setOutcomes(null)}
           />
         </label>
       `}
       ${operation === 'delete' && html`<p>This can’t be undone.</p>`}
-      ${dry && html`<div role="status">${dry.map((lines) => html`<${Outcome} ...${lines} />`)}</div>`}
+      ${outcomes && html`<div role="status">${outcomes.map((lines) => html`<${Outcome} ...${lines} />`)}</div>`}
     <//>
   `
 }
@@ -84,23 +84,3 @@ const relocated = (source, folder, target) => {
   const base = target && !target.endsWith('/') ? `${target}/` : target
   return source.prefix ? base + source.prefix.slice(folder.length) : base
 }
-
-/** Waits for a dry run, as long as the dialog is open, and reads the beginning of its result. */
-async function outcome({ id }, alive) {
-  while (alive.current) {
-    const job = await api.job(id)
-    if (!['queued', 'running', 'paused'].includes(job.state)) {
-      const { items } = await api.jobItems(id)
-      return { job, items: items.slice(0, 20) }
-    }
-    await new Promise((resolve) => setTimeout(resolve, POLL))
-  }
-  return null
-}
-
-const Outcome = ({ job, items }) => html`
-  <p>${plural(job.progress.total, 'file')}: ${job.progress.succeeded} would succeed, ${job.progress.failed} would fail</p>
-  <ul class="outcome">
-    ${items.map(({ key, message }) => html`<li><${Name} text=${key} />${message && html`<span class="hint">${message}</span>`}</li>`)}
-  </ul>
-`

@@ -41,8 +41,8 @@ export function KeyDialog({ me, onClose, onMade }) {
       </fieldset>
       <fieldset>
         <legend>Files</legend>
-        <label>Projects <input name="projects" disabled=${everything} placeholder="demo, reports" spellcheck="false" /></label>
-        <label>Prefixes, one a line <textarea name="prefixes" disabled=${everything} rows="2" spellcheck="false"></textarea></label>
+        <label>Projects <input name="projects" disabled=${everything} placeholder="demo, reports" spellcheck=${false} /></label>
+        <label>Prefixes, one a line <textarea name="prefixes" disabled=${everything} rows="2" spellcheck=${false}></textarea></label>
         ${me.prefixes.includes('') &&
         html`
           <label class="check">

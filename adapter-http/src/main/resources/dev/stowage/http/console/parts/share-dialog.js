@@ -46,7 +46,7 @@ export function ShareDialog({ target, me, onClose, onMade }) {
       <p><${Name} text=${target.key ?? (target.prefix || 'All files')} /></p>
       ${url
         ? html`
-            <label>Link <input ref=${field} readonly value=${url} spellcheck="false" onFocus=${() => field.current.select()} /></label>
+            <label>Link <input ref=${field} readonly value=${url} spellcheck=${false} onFocus=${() => field.current.select()} /></label>
             <p class="hint">It is not shown again. The page Links shows how often it was used, and revokes it.</p>
           `
         : html`
@@ -69,7 +69,7 @@ export function ShareDialog({ target, me, onClose, onMade }) {
               ${kind === 'upload' ? 'Most uploads' : 'Most downloads'}
               <input name="uses" type="number" min="1" step="1" placeholder="any number" />
             </label>
-            <label>Password <input name="password" autocomplete="off" spellcheck="false" maxlength="72" placeholder="none" /></label>
+            <label>Password <input name="password" autocomplete="off" spellcheck=${false} maxlength="72" placeholder="none" /></label>
           `}
     <//>
   `

@@ -8,19 +8,28 @@ import { session } from '../lib/session.js'
 import { ConflictQuestion } from './conflict-question.js'
 import { UploadPanel } from './upload-panel.js'
 import { Files } from '../views/files.js'
-import { FilePage } from '../views/file.js'
-import { JobPage } from '../views/job.js'
-import { Jobs } from '../views/jobs.js'
-import { Keys } from '../views/keys.js'
-import { Links } from '../views/links.js'
-import { OpenUploads } from '../views/open-uploads.js'
-import { Usage } from '../views/usage.js'
+import { Later } from './later.js'
 
-const VIEWS = { files: Files, file: FilePage, jobs: Jobs, job: JobPage, uploads: OpenUploads, links: Links, usage: Usage, keys: Keys }
+/** The views, and who loads those that are not part of the first load. */
+const VIEWS = {
+  file: async () => (await import('../views/file.js')).FilePage,
+  jobs: async () => (await import('../views/jobs.js')).Jobs,
+  job: async () => (await import('../views/job.js')).JobPage,
+  schedules: async () => (await import('../views/schedules.js')).Schedules,
+  uploads: async () => (await import('../views/open-uploads.js')).OpenUploads,
+  links: async () => (await import('../views/links.js')).Links,
+  expiry: async () => (await import('../views/expiry.js')).Expiry,
+  events: async () => (await import('../views/events.js')).EventsPage,
+  webhooks: async () => (await import('../views/webhooks.js')).Webhooks,
+  webhook: async () => (await import('../views/webhook.js')).WebhookPage,
+  usage: async () => (await import('../views/usage.js')).Usage,
+  keys: async () => (await import('../views/keys.js')).Keys,
+}
 
 export function Shell({ info, me }) {
   const { view, argument } = useStore(route)
-  const View = VIEWS[view] ?? Files
+  const later = VIEWS[view]
+  const place = { key: `${view}/${argument}`, argument, info, me }
   const main = useRef(null)
   const first = useRef(true)
 
@@ -40,14 +49,16 @@ export function Shell({ info, me }) {
       <strong>Stowage</strong>
       <nav aria-label="Console">
         ${tab('files', 'Files', ['files', 'file'])} ${may(me, 'jobs') && tab('jobs', 'Jobs', ['jobs', 'job'])}
-        ${may(me, 'write') && tab('uploads', 'Uploads')} ${mayShare(me, info) && tab('links', 'Links')}
+        ${may(me, 'jobs') && tab('schedules', 'Schedules')} ${may(me, 'write') && tab('uploads', 'Uploads')}
+        ${mayShare(me, info) && tab('links', 'Links')} ${may(me, 'delete') && tab('expiry', 'Expiry')}
+        ${may(me, 'read') && tab('events', 'Events')} ${may(me, 'webhooks') && tab('webhooks', 'Webhooks', ['webhooks', 'webhook'])}
         ${info.features.includes('quotas') && tab('usage', 'Usage')} ${may(me, 'admin') && tab('keys', 'Keys')}
       </nav>
       <span class="who"><bdi>${me.name}</bdi></span>
       ${session.get().credential && html`<button onClick=${signOutEverywhere}>Sign out</button>`}
     </header>
     <main ref=${main} id="main" tabindex="-1">
-      <${View} key=${`${view}/${argument}`} argument=${argument} info=${info} me=${me} />
+      ${later ? html`<${Later} load=${later} ...${place} />` : html`<${Files} ...${place} />`}
     </main>
     <${UploadPanel} />
     <${ConflictQuestion} />

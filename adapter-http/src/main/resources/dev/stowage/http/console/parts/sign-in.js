@@ -48,7 +48,7 @@ export function SignIn({ ended, over }) {
       <p>${providerName ? 'Or sign in with an API key or a token.' : 'Sign in with an API key.'}</p>
       <label>
         API key
-        <input ref=${field} type="password" autocomplete="off" spellcheck="false" aria-describedby="sign-in-problem" />
+        <input ref=${field} type="password" autocomplete="off" spellcheck=${false} aria-describedby="sign-in-problem" />
       </label>
       <p id="sign-in-problem" class="problem" role="alert">${problem}</p>
       <div class="actions">

@@ -29,7 +29,7 @@ export function TargetDialog({ operation, fileKey, onClose }) {
     <${Dialog} title=${TITLES[operation]} submit=${TITLES[operation]} ...${state} onSubmit=${apply} onClose=${onClose}>
       <label>
         ${operation === 'rename' ? 'New name' : 'New key'}
-        <input name="target" required defaultValue=${operation === 'rename' ? nameOf(fileKey) : fileKey} spellcheck="false" />
+        <input name="target" required defaultValue=${operation === 'rename' ? nameOf(fileKey) : fileKey} spellcheck=${false} />
       </label>
       ${taken && html`<label class="check"><input type="checkbox" name="overwrite" /> Replace the file that is there</label>`}
     <//>

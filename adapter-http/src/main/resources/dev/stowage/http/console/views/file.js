@@ -9,11 +9,15 @@ import { may, mayShare } from '../lib/rights.js'
 import { go, link } from '../lib/route.js'
 import { Dialog, Loading, Name, Problem } from '../parts/common.js'
 import { AttributesDialog } from '../parts/attributes-dialog.js'
+import { JobFormDialog } from '../parts/job-form-dialog.js'
 import { LinkDialog } from '../parts/link-dialog.js'
 import { notify } from '../parts/notices.js'
 import { Preview } from '../parts/preview.js'
 import { ShareDialog } from '../parts/share-dialog.js'
 import { TargetDialog } from '../parts/target-dialog.js'
+
+/** Names of files that a job can extract. */
+const ARCHIVE = /\.(zip|tar|tgz|tar\.gz)$/i
 
 export function FilePage({ argument: key, info, me }) {
   const file = useLoad(() => api.stat(key), [key])
@@ -34,6 +38,7 @@ export function FilePage({ argument: key, info, me }) {
         ${button('share', 'Share', mayShare(me, info) && may(me, 'read'))} ${button('link', 'Copy a link', may(me, 'read'))}
         ${button('rename', 'Rename', may(me, 'write') && may(me, 'delete'))}
         ${button('move', 'Move', may(me, 'write') && may(me, 'delete'))} ${button('copy', 'Copy', may(me, 'write'))}
+        ${button('extract', 'Extract', ARCHIVE.test(key) && may(me, 'jobs') && may(me, 'read') && may(me, 'write'))}
         ${button('attributes', 'Edit', may(me, 'write'))} ${button('delete', 'Delete', may(me, 'delete'))}
       </div>
       <${Preview} file=${file.data} />
@@ -44,10 +49,14 @@ export function FilePage({ argument: key, info, me }) {
       html`<${TargetDialog} operation=${open} fileKey=${key} onClose=${close} />`}
       ${open === 'attributes' &&
       html`<${AttributesDialog} file=${file.data} onClose=${close} onSaved=${() => (close(), file.reload())} />`}
+      ${open === 'extract' && html`<${JobFormDialog} me=${me} job=${extraction(key)} onClose=${close} onStarted=${close} />`}
       ${open === 'delete' && html`<${DeleteDialog} fileKey=${key} onClose=${close} />`}
     `}
   `
 }
+
+/** A job that extracts an archive into a folder beside it, of its name. */
+const extraction = (key) => ({ operation: 'extract', source: { keys: [key] }, target: { prefix: `${key.replace(ARCHIVE, '')}/` } })
 
 function Details({ file }) {
   const row = (name, value) => value !== null && html`<dt>${name}</dt><dd><bdi>${value}</bdi></dd>`

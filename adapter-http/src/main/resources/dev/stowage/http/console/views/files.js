@@ -8,7 +8,8 @@ import { may, mayList, mayShare, startFolders } from '../lib/rights.js'
 import { link } from '../lib/route.js'
 import { saveZip } from '../lib/save.js'
 import { Empty, Loading, Name, Problem } from '../parts/common.js'
-import { JobDialog } from '../parts/job-dialog.js'
+import { JobDialog, MOST_KEYS } from '../parts/job-dialog.js'
+import { JobFormDialog } from '../parts/job-form-dialog.js'
 import { notify } from '../parts/notices.js'
 import { Rows } from '../parts/rows.js'
 import { ShareDialog } from '../parts/share-dialog.js'
@@ -142,7 +143,17 @@ function Folder({ prefix, me, info }) {
       html`<div class="toolbar"><button onClick=${() => setSharing(true)}>Share this folder</button></div>`}
     <//>
     ${sharing && html`<${ShareDialog} target=${{ prefix }} me=${me} onClose=${() => setSharing(false)} />`}
+    ${operation === 'other' &&
+    html`
+      <${JobFormDialog}
+        me=${me}
+        job=${{ source: sourceOf([...selected.values()]) }}
+        onClose=${() => setOperation(null)}
+        onStarted=${() => (setOperation(null), setSelected(new Map()))}
+      />
+    `}
     ${operation &&
+    operation !== 'other' &&
     html`
       <${JobDialog}
         operation=${operation}
@@ -153,6 +164,12 @@ function Folder({ prefix, me, info }) {
       />
     `}
   `
+}
+
+/** What is selected as the source of one job; null when it is more. */
+function sourceOf(items) {
+  if (items.length === 1 && items[0].folder) return { prefix: items[0].key }
+  return items.length <= MOST_KEYS && !items.some(({ folder }) => folder) ? { keys: items.map(({ key }) => key) } : null
 }
 
 /** Files and folders of a page, in the order of their keys. */
@@ -207,7 +224,7 @@ function Selection({ selected, me, onZip, onOperation, onClear }) {
       ${may(me, 'read') && html`<button onClick=${onZip}>Download as ZIP</button>`}
       ${button('copy', 'Copy', may(me, 'read') && may(me, 'write'))}
       ${button('move', 'Move', may(me, 'delete') && may(me, 'write'))} ${button('verify', 'Verify', may(me, 'read'))}
-      ${button('delete', 'Delete', may(me, 'delete'))}
+      ${button('delete', 'Delete', may(me, 'delete'))} ${button('other', 'Other job', may(me, 'read') && sourceOf([...selected.values()]))}
       <button onClick=${onClear}>Clear selection</button>
     </div>
   `

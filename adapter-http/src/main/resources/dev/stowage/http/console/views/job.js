@@ -8,6 +8,7 @@ import { go, link } from '../lib/route.js'
 import { save, saveResponse } from '../lib/save.js'
 import { session } from '../lib/session.js'
 import { Bar, Loading, More, Name, Problem } from '../parts/common.js'
+import { sourceText } from '../parts/job-fields.js'
 import { notify } from '../parts/notices.js'
 
 const ACTIVE = ['queued', 'running', 'paused']
@@ -69,24 +70,23 @@ export function JobPage({ argument: id }) {
       ${!ACTIVE.includes(state) && html`<${DeleteButton} id=${id} />`}
     </div>
     <dl>
-      <dt>Source</dt><dd><bdi>${source(job.source)}</bdi></dd>
+      <dt>Source</dt><dd><bdi>${sourceText(job.source)}</bdi></dd>
       ${job.target && html`<dt>Target</dt><dd><bdi>${job.target.key ?? job.target.prefix ?? JSON.stringify(job.target)}</bdi></dd>`}
       <dt>Created</dt><dd>${time(job.created_at)}</dd>
       <dt>Finished</dt><dd>${time(job.finished_at)}</dd>
     </dl>
-    ${job.operation === 'archive' && !job.options.dry_run && ['succeeded', 'partially_failed'].includes(state) && progress.succeeded > 0 &&
+    ${['archive', 'inventory'].includes(job.operation) && !job.options.dry_run && ['succeeded', 'partially_failed'].includes(state) && progress.succeeded > 0 &&
     html`
       <p class="actions">
-        <button class="primary" onClick=${() => save(job.target.key).catch((e) => notify(e.message))}>Download the ZIP</button>
+        <button class="primary" onClick=${() => save(job.target.key).catch((e) => notify(e.message))}>
+          ${job.operation === 'archive' ? 'Download the ZIP' : 'Download the list'}
+        </button>
         <a href=${link('file', job.target.key)}>Show it</a>
       </p>
     `}
     ${progress.failed > 0 && html`<${FailedItems} id=${id} failed=${progress.failed} />`}
   `
 }
-
-const source = ({ prefix, keys, manifest }) =>
-  keys ? `${count(keys.length)} keys` : manifest ? `manifest ${manifest}` : prefix || 'all files'
 
 function ReportButton({ id, format }) {
   const download = async () => {

@@ -1,14 +1,17 @@
 // The caller's jobs, newest first.
-import { html, useEffect } from '../lib/preact.js'
+import { html, useEffect, useState } from '../lib/preact.js'
 import { api } from '../lib/api.js'
 import { count, time } from '../lib/format.js'
 import { usePages } from '../lib/hooks.js'
 import { link } from '../lib/route.js'
 import { Empty, Loading, More, Problem } from '../parts/common.js'
+import { JobFormDialog } from '../parts/job-form-dialog.js'
 
 const REFRESH = 5000
 
-export function Jobs() {
+export function Jobs({ me }) {
+  const [creating, setCreating] = useState(false)
+  const close = () => setCreating(false)
   const pages = usePages(async (cursor) => {
     const { jobs, next_cursor: next } = await api.jobs(cursor)
     return { items: jobs, next }
@@ -21,9 +24,10 @@ export function Jobs() {
   }, [active, pages.reload])
   return html`
     <h1>Jobs</h1>
+    <div class="toolbar"><button class="primary" onClick=${() => setCreating(true)}>New job</button></div>
     ${pages.error && html`<${Problem} error=${pages.error} onRetry=${pages.more} />`}
     ${pages.items.length === 0 && pages.loading && html`<${Loading} />`}
-    ${pages.items.length === 0 && !pages.loading && !pages.error && html`<${Empty}>No jobs. Select files to begin one.<//>`}
+    ${pages.items.length === 0 && !pages.loading && !pages.error && html`<${Empty}>No jobs. Select files in a folder to begin one, or make one here.<//>`}
     ${pages.items.length > 0 &&
     html`
       <div class="wide">
@@ -47,5 +51,6 @@ export function Jobs() {
       </div>
       <${More} pages=${pages} />
     `}
+    ${creating && html`<${JobFormDialog} me=${me} onClose=${close} onStarted=${() => (close(), pages.reload())} />`}
   `
 }

@@ -34,7 +34,7 @@ export function Keys({ me }) {
       <div class="wide">
         <table>
           <thead>
-            <tr><th>Name</th><th>State</th><th>Actions</th><th>Files</th><th>Expires</th><th>Last use</th><th></th></tr>
+            <tr><th>Name</th><th>State</th><th>Actions</th><th>Files</th><th>Expires</th><th>Last use</th><th><span class="visually-hidden">Actions</span></th></tr>
           </thead>
           <tbody>
             ${pages.items.map(
@@ -65,9 +65,14 @@ export function Keys({ me }) {
     ${open?.dialog === 'rotate' && html`<${RotateDialog} apiKey=${open.key} onClose=${close} onMade=${made} />`}
     ${open?.dialog === 'revoke' &&
     html`<${RevokeDialog} apiKey=${open.key} onClose=${close} onDone=${() => (close(), pages.reload())} />`}
-    ${secret && html`<${SecretDialog} secret=${secret} onClose=${() => setSecret(null)} />`}
+    ${secret && html`<${SecretDialog} title="The new key" secrets=${secretsOf(secret)} onClose=${() => setSecret(null)} />`}
   `
 }
+
+const secretsOf = ({ key, access_key_id: id, secret_access_key: secret }) => [
+  ['Key', key],
+  ...(secret ? [['S3 access key id', id], ['S3 secret access key', secret]] : []),
+]
 
 const files = ({ projects, prefixes }) =>
   [...projects.map((id) => `project ${id}`), ...prefixes.map((prefix) => prefix || 'all files')].join(', ')

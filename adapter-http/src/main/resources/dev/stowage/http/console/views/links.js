@@ -27,7 +27,7 @@ export function Links() {
       <div class="wide">
         <table>
           <thead>
-            <tr><th>Files</th><th>For</th><th>State</th><th>Uses</th><th>Expires</th><th>Last use</th><th></th></tr>
+            <tr><th>Files</th><th>For</th><th>State</th><th>Uses</th><th>Expires</th><th>Last use</th><th><span class="visually-hidden">Actions</span></th></tr>
           </thead>
           <tbody>
             ${pages.items.map(

@@ -22,7 +22,7 @@ export function OpenUploads() {
       <div class="wide">
         <table>
           <thead>
-            <tr><th>File</th><th class="size">Received</th><th>Begun</th><th>Expires</th><th></th></tr>
+            <tr><th>File</th><th class="size">Received</th><th>Begun</th><th>Expires</th><th><span class="visually-hidden">Actions</span></th></tr>
           </thead>
           <tbody>
             ${pages.items.map(

@@ -1,0 +1,122 @@
+// The fields of a job: what is done, with which files, and where the results go.
+import { html, useState } from '../lib/preact.js'
+import { may } from '../lib/rights.js'
+import { FilterFields, filterText, readFilter } from './filter-fields.js'
+
+/** `target` is what the operation needs: a folder, or the key of a file that it writes. */
+const OPERATIONS = {
+  copy: { text: 'Copy', rights: ['read', 'write'], target: 'prefix' },
+  move: { text: 'Move', rights: ['write', 'delete'], target: 'prefix' },
+  delete: { text: 'Delete', rights: ['delete'] },
+  verify: { text: 'Verify: read and compare checksums', rights: ['read'] },
+  archive: { text: 'Archive: write a ZIP', rights: ['read', 'write'], target: 'key', example: 'processed/demo/all.zip' },
+  extract: { text: 'Extract a ZIP or TAR', rights: ['read', 'write'], target: 'prefix', one: true },
+  inventory: { text: 'Inventory: write a list', rights: ['read', 'write'], target: 'key', example: 'processed/demo/files.csv' },
+}
+const SOURCES = { prefix: 'All files with a prefix', keys: 'Files by their keys', manifest: 'Files that a manifest lists' }
+
+/** `job` has the initial values. `onChange` is called when something was changed. */
+export function JobFields({ me, job = {}, onChange }) {
+  const [operation, setOperation] = useState(job.operation ?? Object.keys(OPERATIONS).find((name) => allowed(me, name)))
+  const [kind, setKind] = useState(job.source?.keys ? 'keys' : job.source?.manifest ? 'manifest' : 'prefix')
+  const { target, one, example } = OPERATIONS[operation]
+  const { source = {} } = job
+  const keys = source.keys ?? []
+  // What is not needed stays in the form, so that nothing typed is lost, but is not sent.
+  const part = (shown, fields) => html`<fieldset class="part" hidden=${!shown} disabled=${!shown}>${fields}</fieldset>`
+  return html`
+    <div onInput=${onChange}>
+      <label>
+        Operation
+        <select name="operation" onChange=${(event) => setOperation(event.target.value)}>
+          ${Object.entries(OPERATIONS)
+            .filter(([name]) => allowed(me, name))
+            .map(([name, { text }]) => html`<option value=${name} selected=${name === operation}>${text}</option>`)}
+        </select>
+      </label>
+      ${part(one, html`<label>Key of the archive <input name="archive" required defaultValue=${keys[0] ?? ''} spellcheck=${false} /></label>`)}
+      ${part(
+        !one,
+        html`
+          <label>
+            Files
+            <select name="source" onChange=${(event) => setKind(event.target.value)}>
+              ${Object.entries(SOURCES).map(([name, text]) => html`<option value=${name} selected=${name === kind}>${text}</option>`)}
+            </select>
+          </label>
+        `,
+      )}
+      ${part(
+        !one && kind === 'prefix',
+        html`<label>Prefix <input name="prefix" defaultValue=${source.prefix ?? ''} placeholder="all files" spellcheck=${false} /></label>`,
+      )}
+      ${part(
+        !one && kind === 'keys',
+        html`
+          <label>
+            Keys, one a line
+            <textarea name="keys" required rows="3" spellcheck=${false} defaultValue=${keys.join('\n')}></textarea>
+          </label>
+        `,
+      )}
+      ${part(
+        !one && kind === 'manifest',
+        html`
+          <label>
+            Key of the manifest
+            <input name="manifest" required defaultValue=${source.manifest ?? ''} placeholder="raw/demo/list.csv" spellcheck=${false} />
+          </label>
+        `,
+      )}
+      ${part(!one && may(me, 'read'), html`<${FilterFields} filter=${source.filter} ages />`)}
+      ${part(
+        target === 'prefix',
+        html`
+          <label>
+            To the folder
+            <input name="target_prefix" required defaultValue=${job.target?.prefix ?? ''} placeholder="processed/demo/" spellcheck=${false} />
+          </label>
+        `,
+      )}
+      ${part(
+        target === 'key',
+        html`
+          <label>
+            Key of the new file
+            <input name="target_key" required defaultValue=${job.target?.key ?? ''} placeholder=${example} spellcheck=${false} />
+          </label>
+        `,
+      )}
+      ${operation === 'delete' && html`<p>Deleting can’t be undone.</p>`}
+    </div>
+  `
+}
+
+const allowed = (me, name) => OPERATIONS[name].rights.every((right) => may(me, right))
+
+/** The job of a form. */
+export function readJob(form) {
+  const operation = form.get('operation')
+  const text = (name) => form.get(name)?.normalize('NFC')
+  const { target } = OPERATIONS[operation]
+  return {
+    operation,
+    source: { ...source(form, text), filter: readFilter(form) },
+    ...(target === 'prefix' && { target: { prefix: folder(text('target_prefix')) } }),
+    ...(target === 'key' && { target: { key: text('target_key') } }),
+  }
+}
+
+function source(form, text) {
+  if (form.has('archive')) return { keys: [text('archive')] }
+  if (form.has('keys')) return { keys: text('keys').split('\n').map((key) => key.replace(/\r$/, '')).filter(Boolean) }
+  return form.has('manifest') ? { manifest: text('manifest') } : { prefix: text('prefix') }
+}
+
+const folder = (prefix) => (prefix && !prefix.endsWith('/') ? `${prefix}/` : prefix)
+
+/** The source of a job as people read it. */
+export function sourceText({ prefix, keys, manifest, filter }) {
+  const files = keys ? (keys.length === 1 ? keys[0] : `${keys.length} keys`) : manifest ? `manifest ${manifest}` : prefix || 'all files'
+  return filter ? `${files} (${filterText(filter)})` : files
+}
