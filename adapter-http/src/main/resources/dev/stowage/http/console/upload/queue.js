@@ -27,6 +27,8 @@ const tus = new Map()
 const before = JSON.parse(sessionStorage.getItem(CHOICE) ?? '{"open":0,"stored":[],"begun":[]}')
 const storedBefore = new Set(before.stored)
 const begunBefore = new Set(before.begun)
+/** Fingerprints of uploads that are being deleted, which takes a while. */
+const cancelled = new Set()
 let lastId = 0
 let lastTurn = 0
 let answerForAll = null
@@ -78,6 +80,7 @@ export function retry(item) {
 
 /** Stops an upload, and deletes what the service has of it. */
 export function cancel(item) {
+  cancelled.add(fingerprint(item))
   tus.get(item.id)?.abort(true).catch(() => {})
   remove(item)
   pump()
@@ -94,7 +97,8 @@ export const clear = () => uploads.set((now) => now.filter(isOpen))
  */
 export async function interrupted() {
   const all = await window.tus.defaultOptions.urlStorage.findAllUploads()
-  const known = all.filter(({ metadata }) => metadata?.key)
+  const stays = ({ urlStorageKey }) => ![...cancelled].some((mark) => urlStorageKey.startsWith(`tus::${mark}::`))
+  const known = all.filter((upload) => upload.metadata?.key && stays(upload))
   return { count: Math.max(known.length, before.open), known }
 }
 
@@ -120,6 +124,7 @@ function check(item) {
 
 async function begin(item) {
   const counts = check(item)
+  cancelled.delete(fingerprint(item))
   if (tus.has(item.id)) return run(item, tus.get(item.id))
   try {
     const upload = create(item, false)
