@@ -115,7 +115,7 @@ export const api = {
   abortUpload: (key, id) => request('DELETE', `${FILES}/multipart/abort?${query({ key, upload_id: id })}`),
 
   submitJob: (job) => send('POST', JOBS, job),
-  jobs: (cursor) => read(`${JOBS}?${query({ limit: 50, cursor })}`),
+  jobs: (limit, cursor) => read(`${JOBS}?${query({ limit, cursor })}`),
   job: (id) => read(`${JOBS}/${id}`),
   jobItems: (id, state, cursor) => read(`${JOBS}/${id}/items?${query({ state, limit: 100, cursor })}`),
   controlJob: (id, action) => send('POST', `${JOBS}/${id}/${action}`),
@@ -123,7 +123,7 @@ export const api = {
   jobReport: (id, format) => request('GET', `${JOBS}/${id}/report?format=${format}`),
   jobEvents: (id, headers, signal) => request('GET', `${JOBS}/${id}/events`, { headers, signal }),
 
-  schedules: (cursor) => read(`${SCHEDULES}?${query({ limit: 100, cursor })}`),
+  schedules: (limit, cursor) => read(`${SCHEDULES}?${query({ limit, cursor })}`),
   createSchedule: (schedule) => send('POST', SCHEDULES, schedule),
   changeSchedule: (id, changes) => send('PATCH', `${SCHEDULES}/${id}`, changes),
   deleteSchedule: (id) => request('DELETE', `${SCHEDULES}/${id}`),
@@ -142,7 +142,7 @@ export const api = {
   changeWebhook: (id, changes) => send('PATCH', `${WEBHOOKS}/${id}`, changes),
   deleteWebhook: (id) => request('DELETE', `${WEBHOOKS}/${id}`),
   testWebhook: (id) => send('POST', `${WEBHOOKS}/${id}/test`),
-  deliveries: (id, state, cursor) => read(`${WEBHOOKS}/${id}/deliveries?${query({ state, limit: 100, cursor })}`),
+  deliveries: (id, state, limit, cursor) => read(`${WEBHOOKS}/${id}/deliveries?${query({ state, limit, cursor })}`),
   redeliver: (id, number) => send('POST', `${WEBHOOKS}/${id}/deliveries/${number}/redeliver`),
 
   links: (cursor) => read(`${LINKS}?${query({ limit: 100, cursor })}`),

@@ -38,10 +38,11 @@ export function useLoad(load, deps, { keep = false } = {}) {
 
 /**
  * Loads pages one after the other. `load` gets the position of the next page, null for the first, and resolves with
- * `{ items, next }`, where `next` is null on the last page. `reload` begins again, and shows what was there until then.
+ * `{ items, next }`, where `next` is null on the last page. `reload` begins again, and shows what was there until then. `more` loads the
+ * next page, or tries again what has failed.
  */
 export function usePages(load, deps) {
-  const empty = { items: [], next: null, error: null, loading: true, started: false }
+  const empty = { items: [], next: null, error: null, failed: null, loading: true, started: false }
   const [state, setState] = useState(empty)
   const turn = useRef(0)
   const busy = useRef(false)
@@ -62,7 +63,7 @@ export function usePages(load, deps) {
         }))
       }
     } catch (error) {
-      if (mine === turn.current) setState((now) => ({ ...now, error, loading: false }))
+      if (mine === turn.current) setState((now) => ({ ...now, error, failed: position, loading: false }))
     } finally {
       if (mine === turn.current) busy.current = false
     }
@@ -77,6 +78,19 @@ export function usePages(load, deps) {
     reload()
     return () => turn.current++
   }, [reload])
-  const more = () => (state.started ? state.next !== null && fetchPage(state.next) : fetchPage(null))
+  const more = () => {
+    if (state.error || !state.started) return fetchPage(state.failed)
+    return state.next !== null && fetchPage(state.next)
+  }
   return { ...state, more, reload }
+}
+
+/** Reloads the pages every `interval` milliseconds while `wanted`. With more than `most` items, a reload would lose the place in them. */
+export function useRefresh(pages, interval, most, wanted = true) {
+  const active = wanted && !pages.error && pages.items.length <= most
+  useEffect(() => {
+    if (!active) return undefined
+    const timer = setInterval(pages.reload, interval)
+    return () => clearInterval(timer)
+  }, [active, interval, pages.reload])
 }

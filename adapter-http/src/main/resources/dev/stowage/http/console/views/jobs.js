@@ -1,27 +1,25 @@
 // The caller's jobs, newest first.
-import { html, useEffect, useState } from '../lib/preact.js'
+import { html, useState } from '../lib/preact.js'
 import { api } from '../lib/api.js'
 import { count, time } from '../lib/format.js'
-import { usePages } from '../lib/hooks.js'
+import { usePages, useRefresh } from '../lib/hooks.js'
 import { link } from '../lib/route.js'
 import { Empty, Loading, More, Problem } from '../parts/common.js'
 import { JobFormDialog } from '../parts/job-form-dialog.js'
 
 const REFRESH = 5000
+/** Jobs in a page of the list. */
+const PAGE = 50
 
 export function Jobs({ me }) {
   const [creating, setCreating] = useState(false)
   const close = () => setCreating(false)
   const pages = usePages(async (cursor) => {
-    const { jobs, next_cursor: next } = await api.jobs(cursor)
+    const { jobs, next_cursor: next } = await api.jobs(PAGE, cursor)
     return { items: jobs, next }
   }, [])
   const active = pages.items.some(({ state }) => ['queued', 'running'].includes(state))
-  useEffect(() => {
-    if (!active) return undefined
-    const timer = setInterval(pages.reload, REFRESH)
-    return () => clearInterval(timer)
-  }, [active, pages.reload])
+  useRefresh(pages, REFRESH, PAGE, active)
   return html`
     <h1>Jobs</h1>
     <div class="toolbar"><button class="primary" onClick=${() => setCreating(true)}>New job</button></div>

@@ -2,18 +2,23 @@
 import { html, useState } from '../lib/preact.js'
 import { api } from '../lib/api.js'
 import { count, time } from '../lib/format.js'
-import { usePages } from '../lib/hooks.js'
+import { usePages, useRefresh } from '../lib/hooks.js'
 import { link } from '../lib/route.js'
 import { Dialog, Empty, Loading, More, Name, Problem } from '../parts/common.js'
 import { sourceText } from '../parts/job-fields.js'
 import { notify } from '../parts/notices.js'
 import { ScheduleDialog } from '../parts/schedule-dialog.js'
 
+/** The next runs come to pass. */
+const REFRESH = 15_000
+const PAGE = 100
+
 export function Schedules({ me }) {
   const pages = usePages(async (cursor) => {
-    const { schedules, next_cursor: next } = await api.schedules(cursor)
+    const { schedules, next_cursor: next } = await api.schedules(PAGE, cursor)
     return { items: schedules, next }
   }, [])
+  useRefresh(pages, REFRESH, PAGE)
   const [open, setOpen] = useState(null)
   const close = () => setOpen(null)
   const changed = () => (close(), pages.reload())

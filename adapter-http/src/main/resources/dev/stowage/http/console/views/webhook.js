@@ -1,8 +1,8 @@
 // A webhook, and its deliveries.
-import { html, useEffect, useState } from '../lib/preact.js'
+import { html, useState } from '../lib/preact.js'
 import { api } from '../lib/api.js'
 import { time } from '../lib/format.js'
-import { useLoad, usePages } from '../lib/hooks.js'
+import { useLoad, usePages, useRefresh } from '../lib/hooks.js'
 import { go, link } from '../lib/route.js'
 import { Dialog, Empty, Loading, More, Name, Problem } from '../parts/common.js'
 import { notify } from '../parts/notices.js'
@@ -10,6 +10,8 @@ import { WebhookDialog } from '../parts/webhook-dialog.js'
 import { WebhookState, WebhookSwitch } from '../parts/webhook-state.js'
 
 const REFRESH = 5000
+/** Deliveries in a page of the list. */
+const PAGE = 100
 const STATES = { '': 'All', pending: 'Pending', delivered: 'Delivered', dead: 'Given up' }
 
 export function WebhookPage({ argument: id }) {
@@ -68,16 +70,10 @@ function TestButton({ id }) {
 function Deliveries({ id }) {
   const [wanted, setWanted] = useState('')
   const pages = usePages(async (cursor) => {
-    const { deliveries, next_cursor: next } = await api.deliveries(id, wanted, cursor)
+    const { deliveries, next_cursor: next } = await api.deliveries(id, wanted, PAGE, cursor)
     return { items: deliveries, next }
   }, [id, wanted])
-  // With more than a page, a reload would lose the place to which somebody has come.
-  const follow = pages.next === null && !pages.error
-  useEffect(() => {
-    if (!follow) return undefined
-    const timer = setInterval(pages.reload, REFRESH)
-    return () => clearInterval(timer)
-  }, [follow, pages.reload])
+  useRefresh(pages, REFRESH, PAGE)
   async function redeliver({ number }) {
     try {
       await api.redeliver(id, number)
