@@ -2,6 +2,7 @@
 import { html } from '../lib/preact.js'
 import { bytes, spanText } from '../lib/format.js'
 import { amount, Size, Span } from './amount.js'
+import { readEntries } from './entries.js'
 
 /** `filter` is the initial one, or null; `ages` tells whether files are also selected by their age. */
 export function FilterFields({ filter, ages }) {
@@ -43,15 +44,9 @@ export function readFilter(form) {
     newer_than: amount(form, 'filter_newer'),
     larger_than: amount(form, 'filter_larger'),
     smaller_than: amount(form, 'filter_smaller'),
-    metadata: entries(form.get('filter_metadata') ?? ''),
+    metadata: readEntries(form.get('filter_metadata') ?? ''),
   }
   return Object.values(filter).some((value) => value !== undefined) ? filter : undefined
-}
-
-function entries(text) {
-  const lines = text.split('\n').filter((line) => line.trim())
-  if (lines.length === 0) return undefined
-  return Object.fromEntries(lines.map((line) => line.split(/=(.*)/s, 2).map((part) => part.trim())).map(([name, value = '']) => [name, value]))
 }
 
 /** A filter as people read it. */

@@ -1,9 +1,10 @@
 // The fields of a job: what is done, with which files, and where the results go.
 import { html, useState } from '../lib/preact.js'
 import { may } from '../lib/rights.js'
+import { readEntries } from './entries.js'
 import { FilterFields, filterText, readFilter } from './filter-fields.js'
 
-/** `target` is what the operation needs: a folder, or the key of a file that it writes. */
+/** `target` is what the operation needs: a folder, the key of a file that it writes, or attributes. */
 const OPERATIONS = {
   copy: { text: 'Copy', rights: ['read', 'write'], target: 'prefix' },
   move: { text: 'Move', rights: ['write', 'delete'], target: 'prefix' },
@@ -11,6 +12,7 @@ const OPERATIONS = {
   verify: { text: 'Verify: read and compare checksums', rights: ['read'] },
   archive: { text: 'Archive: write a ZIP', rights: ['read', 'write'], target: 'key', example: 'processed/demo/all.zip' },
   extract: { text: 'Extract a ZIP or TAR', rights: ['read', 'write'], target: 'prefix', one: true },
+  set_metadata: { text: 'Change attributes', rights: ['write'], target: 'attributes' },
   inventory: { text: 'Inventory: write a list', rights: ['read', 'write'], target: 'key', example: 'processed/demo/files.csv' },
 }
 const SOURCES = { prefix: 'All files with a prefix', keys: 'Files by their keys', manifest: 'Files that a manifest lists' }
@@ -87,6 +89,19 @@ export function JobFields({ me, job = {}, onChange }) {
           </label>
         `,
       )}
+      ${part(
+        target === 'attributes',
+        html`
+          <div class="two">
+            <label>New content type <input name="target_type" placeholder="unchanged" spellcheck=${false} /></label>
+            <label>New Cache-Control <input name="target_cache" placeholder="unchanged" spellcheck=${false} /></label>
+          </div>
+          <label>
+            New metadata, in place of all others, one entry a line
+            <textarea name="target_metadata" rows="2" placeholder="unchanged" spellcheck=${false}></textarea>
+          </label>
+        `,
+      )}
       ${operation === 'delete' && html`<p>Deleting can’t be undone.</p>`}
     </div>
   `
@@ -104,6 +119,7 @@ export function readJob(form) {
     source: { ...source(form, text), filter: readFilter(form) },
     ...(target === 'prefix' && { target: { prefix: folder(text('target_prefix')) } }),
     ...(target === 'key' && { target: { key: text('target_key') } }),
+    ...(target === 'attributes' && { target: attributes(form) }),
   }
 }
 
@@ -112,6 +128,13 @@ function source(form, text) {
   if (form.has('keys')) return { keys: text('keys').split('\n').map((key) => key.replace(/\r$/, '')).filter(Boolean) }
   return form.has('manifest') ? { manifest: text('manifest') } : { prefix: text('prefix') }
 }
+
+/** What is left empty does not change. */
+const attributes = (form) => ({
+  content_type: form.get('target_type') || undefined,
+  cache_control: form.get('target_cache') || undefined,
+  metadata: readEntries(form.get('target_metadata')),
+})
 
 const folder = (prefix) => (prefix && !prefix.endsWith('/') ? `${prefix}/` : prefix)
 
