@@ -518,6 +518,10 @@ try {
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByLabel('API key').fill(made.key)
     await page.keyboard.press('Enter')
+    // Only what this key may do is offered.
+    const tabs = page.getByRole('navigation', { name: 'Console' }).getByRole('link')
+    await tabs.first().waitFor()
+    assert.deepEqual(await tabs.allInnerTexts(), ['Files', 'Jobs', 'Schedules', 'Uploads', 'Links', 'Events', 'Usage'])
     await open(FOLDER)
     await page.getByPlaceholder('Names that begin with').fill('a')
     await page.getByText('2 entries').waitFor()

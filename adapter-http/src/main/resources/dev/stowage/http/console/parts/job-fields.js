@@ -107,6 +107,9 @@ export function JobFields({ me, job = {}, onChange }) {
   `
 }
 
+/** Whether the caller may submit a job of any operation. */
+export const mayRunJobs = (me) => Object.keys(OPERATIONS).some((name) => allowed(me, name))
+
 const allowed = (me, name) => OPERATIONS[name].rights.every((right) => may(me, right))
 
 /** The job of a form. */

@@ -5,6 +5,7 @@ import { count, time } from '../lib/format.js'
 import { usePages, useRefresh } from '../lib/hooks.js'
 import { link } from '../lib/route.js'
 import { Empty, Loading, More, Problem } from '../parts/common.js'
+import { mayRunJobs } from '../parts/job-fields.js'
 import { JobFormDialog } from '../parts/job-form-dialog.js'
 
 const REFRESH = 5000
@@ -22,7 +23,7 @@ export function Jobs({ me }) {
   useRefresh(pages, REFRESH, PAGE, active)
   return html`
     <h1>Jobs</h1>
-    <div class="toolbar"><button class="primary" onClick=${() => setCreating(true)}>New job</button></div>
+    ${mayRunJobs(me) && html`<div class="toolbar"><button class="primary" onClick=${() => setCreating(true)}>New job</button></div>`}
     ${pages.error && html`<${Problem} error=${pages.error} onRetry=${pages.more} />`}
     ${pages.items.length === 0 && pages.loading && html`<${Loading} />`}
     ${pages.items.length === 0 && !pages.loading && !pages.error && html`<${Empty}>No jobs. Select files in a folder to begin one, or make one here.<//>`}

@@ -5,7 +5,7 @@ import { count, time } from '../lib/format.js'
 import { usePages, useRefresh } from '../lib/hooks.js'
 import { link } from '../lib/route.js'
 import { Dialog, Empty, Loading, More, Name, Problem } from '../parts/common.js'
-import { sourceText } from '../parts/job-fields.js'
+import { mayRunJobs, sourceText } from '../parts/job-fields.js'
 import { notify } from '../parts/notices.js'
 import { ScheduleDialog } from '../parts/schedule-dialog.js'
 
@@ -32,7 +32,8 @@ export function Schedules({ me }) {
   }
   return html`
     <h1>Schedules</h1>
-    <div class="toolbar"><button class="primary" onClick=${() => setOpen({ dialog: 'create' })}>Make a schedule</button></div>
+    ${mayRunJobs(me) &&
+    html`<div class="toolbar"><button class="primary" onClick=${() => setOpen({ dialog: 'create' })}>Make a schedule</button></div>`}
     ${pages.error && html`<${Problem} error=${pages.error} onRetry=${pages.more} />`}
     ${pages.items.length === 0 && pages.loading && html`<${Loading} />`}
     ${pages.items.length === 0 &&
