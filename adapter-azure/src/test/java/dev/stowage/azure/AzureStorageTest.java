@@ -5,12 +5,14 @@ import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.port.Page;
 import dev.stowage.core.port.Storage;
 import dev.stowage.testkit.NetworkStorageContract;
 import dev.stowage.testkit.Quirk;
 import dev.stowage.testkit.TestClock;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -54,7 +56,8 @@ final class AzureStorageTest extends NetworkStorageContract {
 
     @Override
     protected InetSocketAddress server() {
-        return new InetSocketAddress("127.0.0.1", azurite().config().endpoint().getPort());
+        return new InetSocketAddress(
+                InetAddress.getLoopbackAddress(), azurite().config().endpoint().getPort());
     }
 
     /** Counts uncommitted blobs, staged bodies, and the parts of uploads that have ended. */
@@ -92,6 +95,12 @@ final class AzureStorageTest extends NetworkStorageContract {
         return List.of((long) Puts.BUFFER);
     }
 
+    /** Large objects take half a minute, and are stored on request only: {@code -Dstowage.large=true}. */
+    @Override
+    public boolean holds(long size) {
+        return Boolean.getBoolean("stowage.large") && super.holds(size);
+    }
+
     @Override
     public Optional<TestClock> clock() {
         return Optional.of(clock);
@@ -103,7 +112,7 @@ final class AzureStorageTest extends NetworkStorageContract {
         if (name.chars().anyMatch(Character::isISOControl)) {
             return false;
         }
-        blobs().put(name, "planted", BlobAttributes.NONE);
+        blobs().put(name, "planted", EncodedAttributes.NONE);
         return true;
     }
 

@@ -37,4 +37,10 @@ final class LocalStorageContractTest extends StorageContract {
     public List<Long> thresholds() {
         return List.of(16L << 10, 128L << 10, 256L << 10);
     }
+
+    /** Large objects take half a minute, and are stored on request only: {@code -Dstowage.large=true}. */
+    @Override
+    public boolean holds(long size) {
+        return Boolean.getBoolean("stowage.large") && super.holds(size);
+    }
 }

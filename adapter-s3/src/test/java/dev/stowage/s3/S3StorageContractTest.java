@@ -80,6 +80,12 @@ final class S3StorageContractTest extends NetworkStorageContract {
         return List.of(5 * MIB, 10 * MIB);
     }
 
+    /** Large objects take half a minute, and are stored on request only: {@code -Dstowage.large=true}. */
+    @Override
+    public boolean holds(long size) {
+        return Boolean.getBoolean("stowage.large") && super.holds(size);
+    }
+
     @Override
     public Map<String, String> knownFailures() {
         return Map.of(

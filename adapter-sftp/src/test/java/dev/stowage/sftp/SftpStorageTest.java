@@ -62,6 +62,12 @@ final class SftpStorageTest extends NetworkStorageContract {
         return List.of((long) Remote.BLOCK, 8L << 20);
     }
 
+    /** Large objects take half a minute, and are stored on request only: {@code -Dstowage.large=true}. */
+    @Override
+    public boolean holds(long size) {
+        return Boolean.getBoolean("stowage.large") && super.holds(size);
+    }
+
     @Override
     public boolean plant(String name) {
         Path file = Path.of(server.store().toString() + new KeyTree("/objects").path(KeyTree.escape(name)));

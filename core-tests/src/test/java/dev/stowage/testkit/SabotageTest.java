@@ -43,6 +43,16 @@ final class SabotageTest {
     }
 
     @Test
+    void contract_onStoreOfLargeObjects_passes() {
+        Events tests = run(
+                SizeSabotages.Correct.class,
+                method -> method.getJavaMethod().getDeclaringClass().equals(LargeObjectContract.class));
+
+        assertThat(tests.failed().list()).isEmpty();
+        assertThat(tests.succeeded().count()).isEqualTo(2);
+    }
+
+    @Test
     void contract_onCorrectStoreOverANetwork_passes() {
         Events tests = run(
                 RemoteSabotages.Correct.class,
@@ -231,6 +241,38 @@ final class SabotageTest {
                         StoreSabotages.PassesOnLibraryTexts.class,
                         "anyFailure_hasAMessageForClients",
                         "a message contains the text of a library"),
+                sabotage(
+                        SharedSabotages.ClosesSharedConnection.class,
+                        "transfers_whileOthersAreInterrupted_continue",
+                        "an interrupt ends a connection that others use"),
+                sabotage(
+                        SharedSabotages.FailsWholeGroups.class,
+                        "calls_whileOthersAreInterrupted_succeed",
+                        "an interrupt fails the commit of others"),
+                sabotage(
+                        SharedSabotages.KeepsItsLock.class,
+                        "calls_whileOthersAreInterrupted_succeed",
+                        "an interrupted call keeps a lock"),
+                sabotage(
+                        SizeSabotages.PutsIntSizes.class,
+                        "put_over2GiB_isReadAtAnyOffset",
+                        "sizes over 2 GiB overflow in puts"),
+                sabotage(
+                        SizeSabotages.ListsIntSizes.class,
+                        "put_over2GiB_isReadAtAnyOffset",
+                        "sizes over 2 GiB overflow in lists"),
+                sabotage(
+                        SizeSabotages.CompletesIntSizes.class,
+                        "complete_over2GiB_isReadAtAnyOffset",
+                        "sizes over 2 GiB overflow in completions"),
+                sabotage(
+                        SizeSabotages.ReadsAtIntOffsets.class,
+                        "put_over2GiB_isReadAtAnyOffset",
+                        "ranges from offsets over 2 GiB have other bytes"),
+                sabotage(
+                        SizeSabotages.ReadsIntLengths.class,
+                        "put_over2GiB_isReadAtAnyOffset",
+                        "ranges of more than 2 GiB end early"),
                 sabotage(
                         RemoteSabotages.RepeatsBlindly.class,
                         "put_ifAbsent_whenItsAnswerIsLost_isNotRefused",

@@ -170,5 +170,12 @@ public final class Bodies {
             position += count;
             return count;
         }
+
+        @Override
+        public long skip(long count) {
+            long skipped = Math.max(0, Math.min(count, size - position));
+            position += skipped;
+            return skipped;
+        }
     }
 }

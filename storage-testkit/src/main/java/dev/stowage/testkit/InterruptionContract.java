@@ -87,7 +87,7 @@ interface InterruptionContract extends MultipartFixture {
     }
 
     /** Interrupts {@code write} when its body has half arrived, and asserts that it fails and keeps the flag. */
-    private static void assertInterrupted(long received, Consumer<Content> write) throws Exception {
+    static void assertInterrupted(long received, Consumer<Content> write) throws Exception {
         CountDownLatch reading = new CountDownLatch(1);
         FutureTask<Boolean> task = new FutureTask<>(() -> {
             assertThatThrownBy(() -> write.accept(new Waiting(received, reading)))

@@ -17,7 +17,6 @@ import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Page;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -56,14 +55,9 @@ interface MultipartFixture extends StoreFixture {
 
     /** Returns the numbers of the parts in the store, from all pages. */
     default List<Integer> partNumbers(ObjectKey key, UploadId upload) {
-        List<Integer> numbers = new ArrayList<>();
-        Optional<PartNumber> after = Optional.empty();
-        do {
-            Page<PartInfo, PartNumber> page = uploads().listParts(key, upload, 1000, after);
-            page.items().forEach(part -> numbers.add(part.number().value()));
-            after = page.next();
-        } while (after.isPresent());
-        return numbers;
+        return Page.all((Optional<PartNumber> after) -> uploads().listParts(key, upload, 1000, after))
+                .map(part -> part.number().value())
+                .toList();
     }
 
     /** Asserts that the object consists of patterned parts, given as pairs of a seed and a size. */

@@ -20,16 +20,12 @@ import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
 import dev.stowage.testkit.fault.FaultyProxy;
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -76,7 +72,7 @@ public abstract class NetworkStorageContract extends StorageContract {
             for (ObjectKey key : List.of(key("absent"), key("present"))) {
                 try (FaultyProxy proxy = new FaultyProxy(server());
                         Storage remote = openThrough(proxy.port())) {
-                    TrackedContent body = new TrackedContent(new Interrupted(size, proxy::cut), false);
+                    TrackedContent body = new TrackedContent(new MidwayContent(size, proxy::cut), false);
 
                     assertThatThrownBy(() -> remote.objects().put(key, body, PutOptions.DEFAULT))
                             .as("put of %s bytes", size)
@@ -150,7 +146,7 @@ public abstract class NetworkStorageContract extends StorageContract {
         try (FaultyProxy proxy = new FaultyProxy(server())) {
             Storage remote = openThrough(proxy.port());
             CountDownLatch begun = new CountDownLatch(1);
-            Content body = new Interrupted(200_000, () -> {
+            Content body = new MidwayContent(200_000, () -> {
                 // Uses another connection, which is idle afterwards.
                 remote.objects().stat(key("open"));
                 proxy.stall();
@@ -298,46 +294,5 @@ public abstract class NetworkStorageContract extends StorageContract {
 
         /** Prepares the object or upload at {@code key}, and returns the call on {@code remote}. */
         ThrowingCallable prepare(Storage remote, ObjectKey key);
-    }
-
-    /** A body in whose middle something happens. */
-    private static final class Interrupted implements Content {
-
-        private final long size;
-        private final Runnable event;
-
-        Interrupted(long size, Runnable event) {
-            this.size = size;
-            this.event = event;
-        }
-
-        @Override
-        public OptionalLong length() {
-            return OptionalLong.of(size);
-        }
-
-        @Override
-        public boolean replayable() {
-            return false;
-        }
-
-        @Override
-        public InputStream open() {
-            return new FilterInputStream(Bodies.stream(size, 1)) {
-                private long position;
-                private boolean over;
-
-                @Override
-                public int read(byte[] buffer, int offset, int length) throws IOException {
-                    int count = in.read(buffer, offset, length);
-                    position += Math.max(count, 0);
-                    if (!over && position > size / 2) {
-                        over = true;
-                        event.run();
-                    }
-                    return count;
-                }
-            };
-        }
     }
 }

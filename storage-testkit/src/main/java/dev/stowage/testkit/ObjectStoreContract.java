@@ -18,4 +18,6 @@ interface ObjectStoreContract
                 ConcurrencyContract,
                 MemoryContract,
                 FailureMessageContract,
-                InterruptionContract {}
+                InterruptionContract,
+                OtherCallersContract,
+                LargeObjectContract {}

@@ -16,6 +16,7 @@ import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
+import java.io.File;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,6 +124,17 @@ public abstract class StorageContract
     @Override
     public Optional<TestClock> clock() {
         return Optional.empty();
+    }
+
+    /**
+     * Whether the store of these tests can take an object of {@code size} bytes within about 20 seconds. Objects of more than 2 GiB are
+     * tested only then, and otherwise reported as skipped. By default, a store has to have no {@link Quirk#KEEPS_OBJECTS_IN_MEMORY}, and the
+     * file system of temporary files room for three such objects.
+     */
+    @Override
+    public boolean holds(long size) {
+        return !has(Quirk.KEEPS_OBJECTS_IN_MEMORY)
+                && new File(System.getProperty("java.io.tmpdir")).getUsableSpace() / 3 > size;
     }
 
     /**

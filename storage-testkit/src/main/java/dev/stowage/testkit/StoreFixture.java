@@ -55,6 +55,9 @@ interface StoreFixture {
     /** See {@link StorageContract#clock()}. */
     Optional<TestClock> clock();
 
+    /** See {@link StorageContract#holds(long)}. */
+    boolean holds(long size);
+
     /** See {@link StorageContract#plant(String)}. */
     boolean plant(String name);
 
@@ -149,14 +152,8 @@ interface StoreFixture {
 
     /** Returns the open uploads under this test's prefix. */
     default List<UploadInfo> openUploads() {
-        List<UploadInfo> open = new ArrayList<>();
-        Optional<String> token = Optional.empty();
-        do {
-            Page<UploadInfo, String> page = uploads().listUploads(prefix(""), 1000, token);
-            open.addAll(page.items());
-            token = page.next();
-        } while (token.isPresent());
-        return open;
+        return Page.all((Optional<String> token) -> uploads().listUploads(prefix(""), 1000, token))
+                .toList();
     }
 
     /** Runs {@code call} for each number from 1 to {@code last}, on several threads. */

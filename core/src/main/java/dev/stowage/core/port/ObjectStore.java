@@ -31,7 +31,8 @@ import java.util.Set;
  * <p>Every method may throw {@link dev.stowage.core.error.StorageRejected} or {@link StorageUnavailable}, and no exceptions other than
  * subclasses of {@link dev.stowage.core.error.StorageException}. When a call is interrupted while it waits, it soon fails with
  * {@link StorageUnavailable}, and its outcome is unknown, as after a lost response. A call that does not have to wait may finish. In both
- * cases the thread's interrupt flag remains set.
+ * cases the thread's interrupt flag remains set. Other calls go on, even if they share a connection, a lock or a transaction with the
+ * interrupted one.
  *
  * <p>Every wait is bounded: a call without a body ends within 30 seconds, all attempts included, and a call with a body fails once no byte
  * was sent or received for 60 seconds. A wait for the caller's body or reader does not count; the caller bounds it. A copy or concatenation
