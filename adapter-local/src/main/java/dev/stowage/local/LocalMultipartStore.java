@@ -1,8 +1,6 @@
 package dev.stowage.local;
 
 import dev.stowage.core.access.Origin;
-import dev.stowage.core.error.ErrorCode;
-import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
@@ -24,7 +22,6 @@ import dev.stowage.local.index.UploadIndex;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -73,12 +70,7 @@ final class LocalMultipartStore implements MultipartStore {
     @Override
     public PartInfo putPart(
             ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
-        if (content.length().orElse(0) > limits.maxSize()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "A part has at most " + limits.maxSize() + " bytes",
-                    Map.of("max_part_size", limits.maxSize()));
-        }
+        limits.checkSize(content.length().orElse(0));
         // Checked before the body is read, and again when it is stored.
         index.read(handle -> uploads.get(handle, key, upload));
         return writer.storeFile(

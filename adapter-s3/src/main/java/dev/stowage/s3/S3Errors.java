@@ -33,7 +33,7 @@ final class S3Errors {
 
     /** The failure of a call on {@code target}. An exception of the body's stream is returned as it is. */
     static StorageException translate(RuntimeException failure, Target target) {
-        Optional<StorageException> ours = ours(failure);
+        Optional<StorageException> ours = StorageException.within(failure);
         if (ours.isPresent()) {
             return ours.get();
         }
@@ -61,7 +61,7 @@ final class S3Errors {
 
     /** Whether the store may have executed the request in spite of {@code failure}, because its response was lost. */
     static boolean outcomeIsUnknown(RuntimeException failure) {
-        if (ours(failure).isPresent()) {
+        if (StorageException.within(failure).isPresent()) {
             return false;
         }
         return repeated(failure) || !(failure instanceof AwsServiceException answer) || answer.statusCode() >= 500;
@@ -111,15 +111,6 @@ final class S3Errors {
     static String code(AwsServiceException answer) {
         AwsErrorDetails details = answer.awsErrorDetails();
         return details == null || details.errorCode() == null ? "" : details.errorCode();
-    }
-
-    private static Optional<StorageException> ours(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StorageException ours) {
-                return Optional.of(ours);
-            }
-        }
-        return Optional.empty();
     }
 
     private static StorageException byCode(AwsServiceException answer, String code, Target target) {

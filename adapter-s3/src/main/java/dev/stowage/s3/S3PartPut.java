@@ -1,7 +1,5 @@
 package dev.stowage.s3;
 
-import dev.stowage.core.error.ErrorCode;
-import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartLimits;
@@ -16,7 +14,6 @@ import dev.stowage.core.spool.SpoolSpace;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
@@ -42,7 +39,7 @@ final class S3PartPut {
 
     PartInfo put(ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
         OptionalLong length = content.length();
-        checkSize(length.orElse(0));
+        PartLimits.S3.checkSize(length.orElse(0));
         if (length.orElse(0) > 0) {
             try (WholeContent body = new WholeContent(content, expected)) {
                 return send(key, upload, number, RequestPayload.of(body, length.getAsLong(), content.replayable()));
@@ -58,7 +55,7 @@ final class S3PartPut {
             }
             try (Spool spool = spools.create()) {
                 fill(spool, source);
-                checkSize(spool.size());
+                PartLimits.S3.checkSize(spool.size());
                 return send(key, upload, number, RequestPayload.of(spool));
             }
         }
@@ -86,14 +83,6 @@ final class S3PartPut {
             return new PartInfo(number, body.length(), Responses.etag(answer.eTag()), Responses.time(answer, clock));
         } catch (RuntimeException e) {
             throw S3Errors.translate(e, Target.of(key, upload));
-        }
-    }
-
-    private static void checkSize(long size) {
-        long max = PartLimits.S3.maxSize();
-        if (size > max) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "A part has at most " + max + " bytes", Map.of("max_part_size", max));
         }
     }
 }

@@ -48,7 +48,7 @@ final class Deletion {
         StorageException ended = null;
         try {
             for (ObjectKey key : keys) {
-                SftpFiles.check(fence);
+                fence.requireOpen();
                 removing.add(remote.startRemove(files.objects().path(key)));
             }
         } catch (StorageException e) {

@@ -27,20 +27,21 @@ final class Failures {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof SshException ssh) {
                 switch (ssh.getDisconnectCode()) {
-                    case SshConstants.SSH2_DISCONNECT_HOST_KEY_NOT_VERIFIABLE:
+                    case SshConstants.SSH2_DISCONNECT_HOST_KEY_NOT_VERIFIABLE ->
                         throw new StorageRejected(
                                 "The SFTP server has another host key than SFTP_HOST_KEY or SFTP_KNOWN_HOSTS says",
                                 failure);
-                    case SshConstants.SSH2_DISCONNECT_KEY_EXCHANGE_FAILED:
+                    case SshConstants.SSH2_DISCONNECT_KEY_EXCHANGE_FAILED ->
                         throw new StorageRejected(
                                 "The SFTP server and this client have no algorithm in common, or the server has no"
                                         + " host key of the type in SFTP_HOST_KEY or SFTP_KNOWN_HOSTS",
                                 failure);
-                    case SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE:
+                    case SshConstants.SSH2_DISCONNECT_NO_MORE_AUTH_METHODS_AVAILABLE ->
                         throw new StorageRejected(
                                 "The SFTP server refuses SFTP_USER with this password or key", failure);
-                    default:
-                        break;
+                    default -> {
+                        // Another reason may be among the causes.
+                    }
                 }
             }
         }
@@ -67,16 +68,16 @@ final class Failures {
     }
 
     private static StorageException ofStatus(SftpException answer) {
-        switch (answer.getStatus()) {
-            case SftpConstants.SSH_FX_PERMISSION_DENIED, SftpConstants.SSH_FX_WRITE_PROTECT:
-                return new StorageRejected("The SFTP server denies access to files in SFTP_PATH", answer);
-            case SftpConstants.SSH_FX_NO_SPACE_ON_FILESYSTEM, SftpConstants.SSH_FX_QUOTA_EXCEEDED:
-                return new StorageFull(answer);
-            case SftpConstants.SSH_FX_OP_UNSUPPORTED:
-                return new StorageRejected("The SFTP server does not support a request of this service", answer);
-            default:
+        return switch (answer.getStatus()) {
+            case SftpConstants.SSH_FX_PERMISSION_DENIED, SftpConstants.SSH_FX_WRITE_PROTECT ->
+                new StorageRejected("The SFTP server denies access to files in SFTP_PATH", answer);
+            case SftpConstants.SSH_FX_NO_SPACE_ON_FILESYSTEM, SftpConstants.SSH_FX_QUOTA_EXCEEDED ->
+                new StorageFull(answer);
+            case SftpConstants.SSH_FX_OP_UNSUPPORTED ->
+                new StorageRejected("The SFTP server does not support a request of this service", answer);
+            default ->
                 // A full disk is no other failure in version 3 of the protocol.
-                return new StorageUnavailable("The SFTP server could not carry out a request. Try again.", answer);
-        }
+                new StorageUnavailable("The SFTP server could not carry out a request. Try again.", answer);
+        };
     }
 }

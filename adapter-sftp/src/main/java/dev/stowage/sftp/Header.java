@@ -134,7 +134,7 @@ record Header(
             return Optional.empty();
         }
         String[] fields =
-                new String(begin, MAGIC.length(), FIXED - MAGIC.length(), StandardCharsets.US_ASCII).split(" +");
+                new String(begin, MAGIC.length(), FIXED - MAGIC.length(), StandardCharsets.US_ASCII).split(" +", -1);
         try {
             Map<String, String> lines = lines(new String(begin, FIXED, length - FIXED, StandardCharsets.UTF_8));
             return Optional.of(new Header(
@@ -152,7 +152,7 @@ record Header(
 
     private static Map<String, String> lines(String text) {
         Map<String, String> lines = new HashMap<>();
-        for (String line : text.split("\n")) {
+        for (String line : text.split("\n", -1)) {
             int colon = line.indexOf(": ");
             if (colon > 0) {
                 lines.put(line.substring(0, colon), line.substring(colon + 2));
@@ -209,7 +209,7 @@ record Header(
             if (text.isEmpty()) {
                 return sizes;
             }
-            for (String run : text.split(" ")) {
+            for (String run : text.split(" ", -1)) {
                 int star = run.indexOf('*');
                 int count = Integer.parseInt(run.substring(0, star));
                 long size = Long.parseLong(run.substring(star + 1));

@@ -18,6 +18,7 @@ import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.apache.sshd.common.signature.Signature;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys by which the server is recognized. Any other key is refused.
@@ -25,6 +26,9 @@ import org.apache.sshd.common.signature.Signature;
  * @param accepted at least one
  */
 record HostKeys(List<PublicKey> accepted) implements ServerKeyVerifier {
+
+    /** What is wrong with a text that is not a key. */
+    static final String NO_KEY = "is not a public key such as ssh-ed25519 AAAA...";
 
     HostKeys {
         accepted = List.copyOf(accepted);
@@ -56,8 +60,8 @@ record HostKeys(List<PublicKey> accepted) implements ServerKeyVerifier {
         throw notAKey(null);
     }
 
-    private static IllegalArgumentException notAKey(Exception cause) {
-        return new IllegalArgumentException("is not a public key such as ssh-ed25519 AAAA...", cause);
+    private static IllegalArgumentException notAKey(@Nullable Exception cause) {
+        return new IllegalArgumentException(NO_KEY, cause);
     }
 
     /** Keys with a marker are left out: authorities of certificates are not supported, and revoked keys not accepted. */

@@ -37,15 +37,15 @@ record SftpConfig(
     static SftpConfig from(Settings settings) {
         SftpConfig config = new SftpConfig(
                 settings.text("SFTP_BUCKET", "files"),
-                required(settings, "SFTP_HOST", "name the server"),
+                settings.required("SFTP_HOST", "name the server"),
                 settings.number("SFTP_PORT", 22, 1, 65_535),
-                required(settings, "SFTP_USER", "name the user"),
+                settings.required("SFTP_USER", "name the user"),
                 settings.secret("SFTP_PASSWORD"),
                 settings.text("SFTP_KEY_FILE").map(Path::of),
                 settings.secret("SFTP_KEY_PASSPHRASE"),
                 settings.text("SFTP_HOST_KEY"),
                 settings.text("SFTP_KNOWN_HOSTS").map(Path::of),
-                trimmed(required(settings, "SFTP_PATH", "name an existing folder on the server")),
+                trimmed(settings.required("SFTP_PATH", "name an existing folder on the server")),
                 settings.number("SFTP_CONNECTIONS", 8, 1, MAX_CONNECTIONS),
                 settings.duration("SFTP_TIMEOUT", Duration.ofSeconds(10), Duration.ofSeconds(1), MAX_TIMEOUT));
         if (config.password.isEmpty() == config.keyFile.isEmpty()) {
@@ -58,16 +58,9 @@ record SftpConfig(
         try {
             config.hostKey.ifPresent(HostKeys::parse);
         } catch (IllegalArgumentException e) {
-            settings.problem("SFTP_HOST_KEY", e.getMessage());
+            settings.problem("SFTP_HOST_KEY", HostKeys.NO_KEY);
         }
         return config;
-    }
-
-    private static String required(Settings settings, String name, String what) {
-        if (settings.text(name).isEmpty()) {
-            settings.problem(name, "is missing; " + what);
-        }
-        return settings.text(name, "");
     }
 
     private static String trimmed(String path) {

@@ -4,7 +4,6 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageRejected;
-import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.WriteCondition;
@@ -50,12 +49,6 @@ record SftpFiles(
         }
     }
 
-    static void check(Fence fence) {
-        if (!fence.isOpen()) {
-            throw new StorageUnavailable("The job may have been taken over by another process", null);
-        }
-    }
-
     /** Begins a file. The caller closes it. */
     NewFile create() {
         return connections.hold(Deadline.ofCall(), remote -> NewFile.create(remote, workspace));
@@ -77,7 +70,7 @@ record SftpFiles(
     void publish(NewFile file, String version, ObjectKey key, WriteCondition condition, Fence fence)
             throws IOException {
         String path = objects.path(key);
-        check(fence);
+        fence.requireOpen();
         try {
             if (condition instanceof WriteCondition.None) {
                 objects.inFolder(file.remote(), path, () -> file.renameTo(path));

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.sshd.sftp.common.SftpException;
 import org.slf4j.Logger;
@@ -147,7 +148,9 @@ final class SftpStorage implements Storage {
     }
 
     private void startRenewing() {
-        renewals.scheduleWithFixedDelay(this::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
+        // It ends with the executor.
+        ScheduledFuture<?> unused = renewals.scheduleWithFixedDelay(
+                this::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void renew() {

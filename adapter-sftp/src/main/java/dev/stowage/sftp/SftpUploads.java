@@ -29,7 +29,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.apache.sshd.sftp.common.SftpException;
@@ -73,7 +72,7 @@ final class SftpUploads implements MultipartStore {
     @Override
     public PartInfo putPart(
             ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
-        checkSize(content.length());
+        limits().checkSize(content.length().orElse(0));
         try (NewFile file = files.create()) {
             Header unused = record(file.remote(), key, upload);
             Header header;
@@ -81,7 +80,7 @@ final class SftpUploads implements MultipartStore {
                 header = file.receive(
                         body, ObjectAttributes.DEFAULT, UUID.randomUUID().toString(), files.clock());
             }
-            checkSize(OptionalLong.of(header.size()));
+            limits().checkSize(header.size());
             file.renameTo(folder(key, upload) + '/' + UploadNames.of(number));
             return info(number, header);
         } catch (SftpException e) {
@@ -294,12 +293,5 @@ final class SftpUploads implements MultipartStore {
 
     private static PartInfo info(PartNumber number, Header header) {
         return new PartInfo(number, header.size(), header.etag(), header.lastModified());
-    }
-
-    private static void checkSize(OptionalLong size) {
-        if (size.orElse(0) > PartLimits.S3.maxSize()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "A part has at most " + PartLimits.S3.maxSize() + " bytes");
-        }
     }
 }

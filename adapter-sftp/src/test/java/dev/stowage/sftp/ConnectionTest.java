@@ -189,7 +189,7 @@ final class ConnectionTest {
                     try {
                         Optional<ObjectInfo> unused = storage.objects().stat(key);
                     } catch (StorageUnavailable e) {
-                        boolean interrupted = Thread.interrupted();
+                        boolean unused = Thread.interrupted();
                     }
                 }
             });

@@ -21,6 +21,7 @@ import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.testkit.TestClock;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -197,10 +198,10 @@ final class CrashTest {
     }
 
     private String text(ObjectKey key) throws IOException {
-        return storage.objects().read(key, ReadOptions.ALL, (info, span, body) -> new String(body.readAllBytes()));
+        return storage.objects().read(key, ReadOptions.ALL, (info, span, body) -> new String(body.readAllBytes(), StandardCharsets.US_ASCII));
     }
 
     private static Content content(String text) {
-        return Content.of(text.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        return Content.of(text.getBytes(StandardCharsets.US_ASCII));
     }
 }

@@ -10,9 +10,6 @@ import dev.stowage.core.config.Settings;
 record ExampleConfig(String bucket) {
 
     static ExampleConfig from(Settings settings) {
-        if (settings.text("EXAMPLE_BUCKET").isEmpty()) {
-            settings.problem("EXAMPLE_BUCKET", "is missing; name the bucket");
-        }
-        return new ExampleConfig(settings.text("EXAMPLE_BUCKET", ""));
+        return new ExampleConfig(settings.required("EXAMPLE_BUCKET", "name the bucket"));
     }
 }

@@ -1,10 +1,9 @@
 package com.example.stowage;
 
-import dev.stowage.core.error.ErrorCode;
-import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.ChosenParts;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.multipart.PartNumber;
@@ -61,9 +60,9 @@ final class ExampleUploads implements MultipartStore {
     public PartInfo putPart(
             ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
         find(key, upload);
-        checkSize(content.length().orElse(0));
+        limits().checkSize(content.length().orElse(0));
         byte[] bytes = ExampleObjects.readAll(content, expected);
-        checkSize(bytes.length);
+        limits().checkSize(bytes.length);
         ExampleObject part = ExampleObject.of(bytes, clock.instant(), ObjectAttributes.DEFAULT);
         synchronized (this) {
             find(key, upload).parts().put(number, part);
@@ -81,23 +80,20 @@ final class ExampleUploads implements MultipartStore {
         return info;
     }
 
-    private static byte[] join(Upload upload, List<PartTag> chosen) {
+    private byte[] join(Upload upload, List<PartTag> tags) {
+        ChosenParts chosen = ChosenParts.of(tags, parts(upload), limits().minSize());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < chosen.size(); i++) {
-            PartNumber number = chosen.get(i).number();
-            if (i > 0 && number.compareTo(chosen.get(i - 1).number()) <= 0) {
-                throw new InvalidInput(ErrorCode.INVALID_PART_ORDER, "Part " + number + " is out of order");
-            }
-            ExampleObject part = upload.parts().get(number);
-            if (part == null || !part.etag().equals(chosen.get(i).etag())) {
-                throw new InvalidInput(ErrorCode.INVALID_PART, "Part " + number + " is missing or has another ETag");
-            }
-            if (i < chosen.size() - 1 && part.bytes().length < PartLimits.S3.minSize()) {
-                throw new InvalidInput(ErrorCode.PART_TOO_SMALL, "Part " + number + " is too small");
-            }
-            bytes.writeBytes(part.bytes());
+        for (PartInfo part : chosen.parts()) {
+            bytes.writeBytes(upload.parts().get(part.number()).bytes());
         }
         return bytes.toByteArray();
+    }
+
+    /** Returns the stored parts, by ascending number. */
+    private static List<PartInfo> parts(Upload upload) {
+        return upload.parts().entrySet().stream()
+                .map(part -> info(part.getKey(), part.getValue()))
+                .toList();
     }
 
     @Override
@@ -108,15 +104,10 @@ final class ExampleUploads implements MultipartStore {
     @Override
     public synchronized Page<PartInfo, PartNumber> listParts(
             ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
-        List<PartInfo> rest = find(key, upload).parts().entrySet().stream()
-                .filter(part -> after.isEmpty() || part.getKey().compareTo(after.get()) > 0)
-                .map(part -> info(part.getKey(), part.getValue()))
+        List<PartInfo> rest = parts(find(key, upload)).stream()
+                .filter(part -> after.isEmpty() || part.number().compareTo(after.get()) > 0)
                 .toList();
-        if (rest.size() <= maxParts) {
-            return new Page<>(rest, Optional.empty());
-        }
-        return new Page<>(
-                rest.subList(0, maxParts), Optional.of(rest.get(maxParts - 1).number()));
+        return Page.first(rest, maxParts, PartInfo::number);
     }
 
     @Override
@@ -144,13 +135,6 @@ final class ExampleUploads implements MultipartStore {
                         open.info().id().equals(upload) && open.info().key().equals(key))
                 .findFirst()
                 .orElseThrow(() -> NotFound.upload(key.value(), upload.value()));
-    }
-
-    private static void checkSize(long size) {
-        if (size > PartLimits.S3.maxSize()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "A part has at most " + PartLimits.S3.maxSize() + " bytes");
-        }
     }
 
     private static PartInfo info(PartNumber number, ExampleObject part) {

@@ -66,9 +66,9 @@ final class MemoryUploads implements MultipartStore {
     public PartInfo putPart(
             ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
         find(key, upload);
-        checkSize(content.length().orElse(0));
+        limits.checkSize(content.length().orElse(0));
         byte[] bytes = MemoryObjects.readAll(content, expected);
-        checkSize(bytes.length);
+        limits.checkSize(bytes.length);
         StoredObject part = new StoredObject(bytes, tagging.of(bytes), clock.instant(), ObjectAttributes.DEFAULT);
         synchronized (this) {
             find(key, upload).parts().put(number, part);
@@ -133,12 +133,6 @@ final class MemoryUploads implements MultipartStore {
             throw NotFound.upload(key.value(), upload.value());
         }
         return open;
-    }
-
-    private void checkSize(long size) {
-        if (size > limits.maxSize()) {
-            throw new InvalidInput(ErrorCode.INVALID_REQUEST, "A part has at most " + limits.maxSize() + " bytes");
-        }
     }
 
     private byte[] join(Upload upload, List<PartTag> chosen) {

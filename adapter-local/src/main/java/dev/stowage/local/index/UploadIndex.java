@@ -95,11 +95,7 @@ public final class UploadIndex {
     public Page<PartInfo, PartNumber> parts(Handle handle, ObjectKey key, UploadId id, int maxParts, int after) {
         long content = find(handle, key, id).content();
         List<PartInfo> parts = ContentTable.parts(handle, content, after, maxParts + 1);
-        if (parts.size() <= maxParts) {
-            return new Page<>(parts, Optional.empty());
-        }
-        List<PartInfo> page = parts.subList(0, maxParts);
-        return new Page<>(page, Optional.of(page.get(maxParts - 1).number()));
+        return Page.first(parts, maxParts, PartInfo::number);
     }
 
     /** A page of the open uploads. */

@@ -134,6 +134,19 @@ public final class Settings {
         }
     }
 
+    /**
+     * Returns a setting that has no default. When it is not set, that is reported, and the text is empty.
+     *
+     * @param todo what to do then, for example "name the bucket"
+     */
+    public String required(String name, String todo) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            problem(name, "is missing; " + todo);
+        }
+        return text.orElse("");
+    }
+
     /** Reports that the setting {@code name} is missing or invalid. */
     public void problem(String name, String what) {
         problems.add(name + ": " + what);

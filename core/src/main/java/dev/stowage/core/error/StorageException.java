@@ -3,6 +3,7 @@ package dev.stowage.core.error;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,19 @@ public abstract sealed class StorageException extends RuntimeException
         super(message, cause);
         this.code = code;
         this.detail = Collections.unmodifiableMap(new LinkedHashMap<>(detail));
+    }
+
+    /**
+     * Returns the error that a failure of a library is or was caused by, for adapters: that of a body which the library was reading, for
+     * example.
+     */
+    public static Optional<StorageException> within(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StorageException found) {
+                return Optional.of(found);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Returns the machine-readable name of the error. */

@@ -2,6 +2,7 @@ package dev.stowage.core.multipart;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,10 +10,25 @@ import java.util.Map;
 /**
  * The parts chosen for a file, checked against those in the store.
  *
- * @param tags in ascending order of their numbers
- * @param size the total size in bytes
+ * @param parts as the store has them, in ascending order of their numbers; unmodifiable
  */
-public record ChosenParts(List<PartTag> tags, long size) {
+public record ChosenParts(List<PartInfo> parts) {
+
+    public ChosenParts {
+        parts = List.copyOf(parts);
+    }
+
+    /** Returns the parts as a client names them. */
+    public List<PartTag> tags() {
+        return parts.stream()
+                .map(part -> new PartTag(part.number(), part.etag()))
+                .toList();
+    }
+
+    /** Returns the total size in bytes. */
+    public long size() {
+        return parts.stream().mapToLong(PartInfo::size).sum();
+    }
 
     /** Checks the list alone. @throws InvalidInput when there are no parts or too many, or their numbers do not ascend */
     public static void checkOrder(List<PartTag> parts) {
@@ -50,7 +66,7 @@ public record ChosenParts(List<PartTag> tags, long size) {
         checkOrder(tags);
         Map<PartNumber, PartInfo> byNumber = new HashMap<>();
         stored.forEach(part -> byNumber.put(part.number(), part));
-        long size = 0;
+        List<PartInfo> parts = new ArrayList<>();
         for (int i = 0; i < tags.size(); i++) {
             PartNumber number = tags.get(i).number();
             PartInfo part = byNumber.get(number);
@@ -69,9 +85,9 @@ public record ChosenParts(List<PartTag> tags, long size) {
                         number,
                         "Part " + number + " is smaller than " + minSize + " bytes and is not the last one");
             }
-            size += part.size();
+            parts.add(part);
         }
-        return new ChosenParts(tags, size);
+        return new ChosenParts(parts);
     }
 
     private static InvalidInput refused(ErrorCode code, PartNumber number, String message) {

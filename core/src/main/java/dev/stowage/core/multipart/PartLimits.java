@@ -1,5 +1,9 @@
 package dev.stowage.core.multipart;
 
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
+import java.util.Map;
+
 /**
  * The limits of part sizes in a store.
  *
@@ -15,6 +19,16 @@ public record PartLimits(long minSize, long maxSize) {
     public PartLimits {
         if (minSize < 1 || maxSize < minSize) {
             throw new IllegalArgumentException("not the limits of a part: " + minSize + " to " + maxSize + " bytes");
+        }
+    }
+
+    /** @throws InvalidInput when a part of {@code size} bytes, or of more than the {@code size} bytes received so far, is too large */
+    public void checkSize(long size) {
+        if (size > maxSize) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST,
+                    "A part has at most " + maxSize + " bytes",
+                    Map.of("max_part_size", maxSize));
         }
     }
 }

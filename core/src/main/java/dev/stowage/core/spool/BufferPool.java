@@ -1,6 +1,7 @@
 package dev.stowage.core.spool;
 
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.object.PartSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -70,6 +71,25 @@ public final class BufferPool {
             return new PartBuffer(this, segments(size));
         } catch (InterruptedException e) {
             throw interrupted(e);
+        }
+    }
+
+    /**
+     * Waits for a buffer, and fills it with the next bytes of a body, or with the rest of it.
+     *
+     * @param size of the part in bytes; parts are smaller if the pool is
+     * @throws StorageUnavailable as {@link #take}
+     * @throws dev.stowage.core.error.StorageException when the body can't be read, or is not as announced
+     */
+    public PartBuffer fill(PartSource source, long size) {
+        long fitting = Math.min(size, capacity());
+        PartBuffer buffer = take(fitting);
+        try {
+            buffer.fill(source.next(fitting));
+            return buffer;
+        } catch (RuntimeException e) {
+            buffer.close();
+            throw e;
         }
     }
 

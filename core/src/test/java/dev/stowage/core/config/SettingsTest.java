@@ -56,6 +56,17 @@ final class SettingsTest {
     }
 
     @Test
+    void requiredSetting_thatIsMissing_isReported() {
+        Settings settings = new Settings(Map.of("HOST", "a.example", "EMPTY", ""));
+
+        assertThat(settings.required("HOST", "name the server")).isEqualTo("a.example");
+        assertThat(settings.required("USER", "name the user")).isEmpty();
+        assertThat(settings.required("EMPTY", "name it")).isEmpty();
+        assertThat(settings.problems())
+                .containsExactly("USER: is missing; name the user", "EMPTY: is missing; name it");
+    }
+
+    @Test
     void secureUrl_isHttps_orOfThisMachine() {
         for (String url : List.of("https://a.example", "http://localhost:1", "http://127.0.0.9", "http://[::1]:1/")) {
             Settings settings = new Settings(Map.of("URL", url));

@@ -3,10 +3,18 @@ package dev.stowage.core.spool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ContentStream;
+import dev.stowage.core.object.PartSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +51,33 @@ final class BufferPoolTest {
         assertThat(pool.tryTake(MIB)).isPresent();
         first.close();
         assertThat(pool.tryTake(3 * MIB)).isPresent();
+    }
+
+    @Test
+    void fill_takesTheNextPart_andTheRest() throws IOException {
+        byte[] bytes = new byte[5 * MIB];
+        new Random(1).nextBytes(bytes);
+        try (ContentStream body = ContentStream.open(Content.of(bytes), List.of())) {
+            PartSource source = new PartSource(body);
+            for (int offset = 0; offset < bytes.length; offset += 2 * MIB) {
+                assertThat(source.hasMore()).isTrue();
+                try (PartBuffer part = pool.fill(source, 2 * MIB)) {
+                    int end = Math.min(bytes.length, offset + 2 * MIB);
+                    assertThat(part.open().readAllBytes()).isEqualTo(Arrays.copyOfRange(bytes, offset, end));
+                }
+            }
+            assertThat(source.hasMore()).isFalse();
+        }
+    }
+
+    @Test
+    void fill_ofABodyThatEndsEarly_returnsTheMemory() {
+        Content broken = Content.once(InputStream.nullInputStream(), OptionalLong.of(1));
+        try (ContentStream body = ContentStream.open(broken, List.of())) {
+            assertThatThrownBy(() -> pool.fill(new PartSource(body), MIB)).isInstanceOf(BrokenContent.class);
+        }
+
+        assertThat(pool.tryTake(4 * MIB)).isPresent();
     }
 
     @Test

@@ -47,7 +47,7 @@ class LayerRulesTest {
                 .resideInAPackage(Modules.CORE)
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(Modules.CORE, "java..", "javax.crypto..", "org.jspecify..")
+                .resideInAnyPackage(Modules.CORE, "java..", "javax.crypto..", "javax.net..", "org.jspecify..")
                 .check(CLASSES);
     }
 
