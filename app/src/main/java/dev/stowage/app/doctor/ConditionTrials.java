@@ -31,6 +31,10 @@ final class ConditionTrials {
     private static final byte[] BYTES = TrialFiles.bytes(1000, 3);
     private static final byte[] OTHER = TrialFiles.bytes(1000, 4);
 
+    private static final String ANSWERED_WITH_501 = " are answered with 501; others work";
+
+    private static final String CHECKED_BEFORE = "conditions are accepted, but checked right before the ";
+
     private final ObjectStore objects;
     private final MultipartStore uploads;
     private final TrialFiles files;
@@ -42,28 +46,50 @@ final class ConditionTrials {
     }
 
     void run(TrialRun trials) {
-        trials.required("conditional put", () -> with(Capability.CONDITIONAL_PUT, this::put, this::create));
-        trials.required("conditional copy", () -> with(Capability.CONDITIONAL_COPY, this::copy, this::copyToNew));
+        String uploadsUnder = "uploads with If-None-Match or If-Match" + ANSWERED_WITH_501;
+        trials.required(
+                "conditional put", () -> with(Capability.CONDITIONAL_PUT, uploadsUnder, this::put, this::create));
+        trials.required(
+                "conditional copy",
+                () -> with(
+                        Capability.CONDITIONAL_COPY,
+                        CHECKED_BEFORE + "copy or move: a file that is stored at the target in between is replaced",
+                        this::copy,
+                        this::copyToNew));
         trials.required(
                 "conditional complete",
-                () -> with(Capability.CONDITIONAL_COMPLETE, this::complete, this::completeToNew));
-        trials.required("conditional delete", () -> with(Capability.CONDITIONAL_DELETE, this::delete));
+                () -> with(
+                        Capability.CONDITIONAL_COMPLETE,
+                        "multipart and resumable " + uploadsUnder,
+                        this::complete,
+                        this::completeToNew));
+        trials.required("conditional delete", this::deleteOrTell);
     }
 
-    private String with(Capability capability, TrialRun.Trial trial) throws IOException, InterruptedException {
-        if (!objects.capabilities().contains(capability)) {
-            throw new NotSupported("requests with such a condition are answered with 501");
-        }
-        return trial.run();
-    }
-
-    /** Runs {@code ifAbsent} on a store that supports no other condition. */
-    private String with(Capability every, TrialRun.Trial trial, TrialRun.Trial ifAbsent)
+    /**
+     * Runs {@code every} on a store that decides all conditions, and {@code ifAbsent} on one that can only create.
+     *
+     * @param otherwise what the service does on a store that decides none
+     */
+    private String with(Capability capability, String otherwise, TrialRun.Trial every, TrialRun.Trial ifAbsent)
             throws IOException, InterruptedException {
         Set<Capability> declared = objects.capabilities();
-        return declared.contains(Capability.IF_ABSENT) && !declared.contains(every)
-                ? ifAbsent.run()
-                : with(every, trial);
+        if (!declared.contains(capability) && !declared.contains(Capability.IF_ABSENT)) {
+            throw new NotSupported(otherwise);
+        }
+        try {
+            return (declared.contains(capability) ? every : ifAbsent).run();
+        } catch (NotSupported e) {
+            throw new NotSupported("the store answers 501, and so does the service: use no conditions there");
+        }
+    }
+
+    private String deleteOrTell() throws IOException {
+        if (!objects.capabilities().contains(Capability.CONDITIONAL_DELETE)) {
+            throw new NotSupported(
+                    CHECKED_BEFORE + "deletion or move: a version that is stored in between is deleted");
+        }
+        return delete();
     }
 
     private String create() throws IOException {

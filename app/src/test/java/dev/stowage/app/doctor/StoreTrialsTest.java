@@ -3,6 +3,7 @@ package dev.stowage.app.doctor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.app.doctor.Finding.Verdict;
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartLimits;
@@ -13,6 +14,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ForwardingStorage;
@@ -74,6 +76,35 @@ class StoreTrialsTest {
                         "presigned download",
                         "presigned part");
         assertThat(named(Verdict.FAILED)).isEmpty();
+        assertThat(text("conditional put"))
+                .isEqualTo("uploads with If-None-Match or If-Match are answered with 501; others work");
+        assertThat(text("conditional copy"))
+                .isEqualTo("conditions are accepted, but checked right before the copy or move: a file that is stored at"
+                        + " the target in between is replaced");
+        assertThat(text("conditional delete")).startsWith("conditions are accepted, but checked right before");
+    }
+
+    @Test
+    void storeThatAnswers501_isToldWithTheConsequence() {
+        Function<ObjectStore, ObjectStore> refusing = objects -> new ForwardingObjectStore(objects) {
+            @Override
+            public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+                if (options.condition().equals(WriteCondition.NONE)
+                        && options.ifSourceMatch().isEmpty()) {
+                    return super.copy(source, target, options);
+                }
+                throw new NotSupported("This store does not support the operation");
+            }
+        };
+
+        run(with(refusing));
+
+        assertThat(named(Verdict.UNSUPPORTED)).containsExactly("move", "conditional copy");
+        assertThat(text("move"))
+                .isEqualTo("the store answers 501 to a copy of a certain version, and so does the service to moves, and"
+                        + " to copies with If-Match for the source; other copies work");
+        assertThat(text("conditional copy"))
+                .isEqualTo("the store answers 501, and so does the service: use no conditions there");
     }
 
     @Test
