@@ -183,7 +183,7 @@ try {
   })
 
   await step('upload with pause, outage, reload and resume', async () => {
-    local('big.bin', Buffer.alloc(32 << 20, 'stowage'))
+    local('big.bin', Buffer.alloc(48 << 20, 'stowage'))
     const patches = []
     page.on('request', (request) => request.method() === 'PATCH' && patches.push(Number(request.headers()['upload-offset'])))
     const network = await context.newCDPSession(page)
@@ -192,16 +192,16 @@ try {
       network.send('Network.emulateNetworkConditions', { offline, latency: 0, downloadThroughput: -1, uploadThroughput })
     await throttle(6 << 20)
     await choose('big.bin')
-    await page.getByText(/[2-9](\.\d)? MiB of 32 MiB/).first().waitFor()
+    await page.getByText(/[2-9](\.\d)? MiB of 48 MiB/).first().waitFor()
     await shot('files')
     await page.getByRole('button', { name: 'Pause big.bin' }).click()
     await page.getByText('Paused').waitFor()
     await page.getByRole('button', { name: 'Resume big.bin' }).click()
-    await page.getByText('MiB of 32 MiB').first().waitFor()
+    await page.getByText('MiB of 48 MiB').first().waitFor()
     await throttle(-1, true)
     // Slow enough that much is left at the reload, beyond what the sockets hold, even when the page is drawn late.
     await throttle(2 << 20)
-    await page.getByText(/[4-9](\.\d)? MiB of 32 MiB/).first().waitFor()
+    await page.getByText(/[4-9](\.\d)? MiB of 48 MiB/).first().waitFor()
     await throttle(100 << 10)
     page.once('dialog', (dialog) => dialog.accept())
     await page.reload()
