@@ -6,7 +6,6 @@ import dev.stowage.core.config.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -48,13 +47,13 @@ record AzureConfig(
 
     /** Reads the settings; problems are recorded in {@code settings}. */
     static AzureConfig read(Settings settings) {
-        String account = text(settings, "AZURE_ACCOUNT_NAME", ACCOUNT, "name the storage account");
+        String account = name(settings, "AZURE_ACCOUNT_NAME", ACCOUNT, "name the storage account");
         URI endpoint = settings.url("AZURE_ENDPOINT_URL")
                 .orElseGet(() -> URI.create("https://" + account + ".blob.core.windows.net"));
         return new AzureConfig(
                 account,
                 key(settings),
-                text(settings, "AZURE_CONTAINER_NAME", CONTAINER, "name the container of the files"),
+                name(settings, "AZURE_CONTAINER_NAME", CONTAINER, "name the container of the files"),
                 endpoint,
                 settings.url("AZURE_PUBLIC_ENDPOINT_URL").orElse(endpoint),
                 settings.flag("AZURE_CREATE_CONTAINER", false),
@@ -66,30 +65,23 @@ record AzureConfig(
         return new StorageSharedKeyCredential(account, key.value());
     }
 
-    private static String text(Settings settings, String name, Pattern syntax, String what) {
-        if (settings.text(name).isEmpty()) {
-            settings.problem(name, "is not set; " + what);
+    private static String name(Settings settings, String setting, Pattern syntax, String todo) {
+        String name = settings.required(setting, todo);
+        if (!name.isEmpty() && !syntax.matcher(name).matches()) {
+            settings.problem(
+                    setting,
+                    "is not such a name: lower-case letters and digits, in a container's name also single dashes");
         }
-        return settings.read(name, "", text -> {
-            if (!syntax.matcher(text).matches()) {
-                throw new IllegalArgumentException("is not such a name: lower-case letters and digits, in a container's"
-                        + " name also single dashes");
-            }
-            return text;
-        });
+        return name;
     }
 
     private static Secret key(Settings settings) {
-        Optional<Secret> key = settings.secret("AZURE_ACCOUNT_KEY");
-        if (key.isEmpty()) {
-            settings.problem("AZURE_ACCOUNT_KEY", "is not set; set it to an access key of the account");
-            return new Secret("");
-        }
+        String key = settings.required("AZURE_ACCOUNT_KEY", "set it to an access key of the account");
         try {
-            Base64.getDecoder().decode(key.get().value());
+            Base64.getDecoder().decode(key);
         } catch (IllegalArgumentException e) {
             settings.problem("AZURE_ACCOUNT_KEY", "is not an access key, which is base64");
         }
-        return key.get();
+        return new Secret(key);
     }
 }

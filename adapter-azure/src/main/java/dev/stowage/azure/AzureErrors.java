@@ -13,6 +13,7 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Translates the exceptions of the SDK to those of the core.
@@ -31,22 +32,32 @@ final class AzureErrors {
     static StorageException translate(RuntimeException failure, String name) {
         String key = name.startsWith(BlobNames.INTERNAL)
                 ? "an open upload"
-                : BlobNames.decode(name).orElse(name);
-        boolean interrupted = Thread.currentThread().isInterrupted();
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof StorageException ours) {
-                return ours;
-            }
-            interrupted |= cause instanceof InterruptedException;
+                : BlobNames.OF_KEYS.decode(name).orElse(name);
+        return StorageException.within(failure).orElseGet(() -> meaning(failure, key));
+    }
+
+    /**
+     * Returns the result of a call of the SDK.
+     *
+     * @param name of the blob that it is about, or the beginning of names
+     */
+    static <T> T translated(String name, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            throw translate(e, name);
         }
+    }
+
+    private static StorageException meaning(RuntimeException failure, String key) {
         if (failure instanceof BlobStorageException answer) {
             return byCode(answer, key);
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-            return new StorageUnavailable("The call was interrupted", failure);
-        }
-        return new StorageUnavailable("The store can't be reached or does not respond. Try again later.", failure);
+        return new StorageUnavailable(
+                Thread.currentThread().isInterrupted()
+                        ? "The call was interrupted"
+                        : "The store can't be reached or does not respond. Try again later.",
+                failure);
     }
 
     private static StorageException byCode(BlobStorageException answer, String key) {

@@ -10,14 +10,17 @@ import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CallThreads;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
@@ -30,14 +33,11 @@ import dev.stowage.core.port.PutResult;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.TagMeaning;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Objects as blobs. */
 final class AzureObjects implements ObjectStore {
@@ -46,18 +46,20 @@ final class AzureObjects implements ObjectStore {
     private static final int ATTEMPTS = 10;
 
     private static final String ARCHIVE = "Archive";
+    private static final PartLimits ANY_SIZE = new PartLimits(1, Long.MAX_VALUE);
 
     private final Blobs blobs;
     private final Joining joining;
     private final Puts puts;
-    private final Workers workers;
-    private final Joining.Guard guard;
+    private final CallThreads threads;
+    private final Runnable guard;
 
-    AzureObjects(Blobs blobs, Joining joining, Puts puts, Workers workers, Joining.Guard guard) {
+    /** @param guard run before each change; fails when it must not be made */
+    AzureObjects(Blobs blobs, Joining joining, Puts puts, CallThreads threads, Runnable guard) {
         this.blobs = blobs;
         this.joining = joining;
         this.puts = puts;
-        this.workers = workers;
+        this.threads = threads;
         this.guard = guard;
     }
 
@@ -74,21 +76,18 @@ final class AzureObjects implements ObjectStore {
 
     @Override
     public ObjectStore under(Fence fence) {
-        return new AzureObjects(blobs, joining, puts, workers, Joining.Guard.of(fence));
+        return new AzureObjects(blobs, joining, puts, threads, fence::requireOpen);
     }
 
     @Override
     public PutResult put(ObjectKey key, Content content, PutOptions options) {
-        BlobAttributes attributes = BlobAttributes.of(options.attributes());
-        Puts.Order order = new Puts.Order(
-                BlobNames.of(key), attributes, options.condition(), options.expected(), Long.MAX_VALUE, guard);
-        Puts.Written written = puts.put(content, order);
-        return PutResult.under(options.condition(), info(key, written.size(), written.answer(), attributes));
+        Puts.Written written = puts.put(content, new Puts.Order(BlobNames.of(key), options, ANY_SIZE, guard));
+        return PutResult.under(options.condition(), info(key, written.size(), written.answer(), options.attributes()));
     }
 
     @Override
     public <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
-        return new Reads(blobs).read(key, options, reader);
+        return Reads.read(blobs, key, options, reader);
     }
 
     @Override
@@ -103,16 +102,15 @@ final class AzureObjects implements ObjectStore {
                 .map(blob -> new ObjectRecord(
                         blob.info(key),
                         List.of(),
-                        blob.md5()
+                        blob.md5().stream()
                                 .map(md5 -> new Checksum(ChecksumAlgorithm.MD5, md5))
-                                .map(List::of)
-                                .orElse(List.of()),
+                                .toList(),
                         TagMeaning.VERSION));
     }
 
     @Override
     public List<DeleteResult> delete(List<ObjectKey> keys) {
-        return deleteAll(keys, Map.of());
+        return threads.map(keys, key -> delete(key, WriteCondition.NONE));
     }
 
     @Override
@@ -122,7 +120,8 @@ final class AzureObjects implements ObjectStore {
 
     @Override
     public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
-        return deleteAll(List.copyOf(tags.keySet()), tags);
+        return threads.map(
+                List.copyOf(tags.entrySet()), tag -> delete(tag.getKey(), new WriteCondition.IfMatch(tag.getValue())));
     }
 
     @Override
@@ -137,8 +136,7 @@ final class AzureObjects implements ObjectStore {
                     ErrorCode.INVALID_REQUEST, "A copy of a file onto itself has to change an attribute");
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            BlobVersion version = find(source).orElseThrow(() -> NotFound.file(source.value()));
-            version.checkMatch(source, options.ifSourceMatch());
+            BlobVersion version = blobs.existing(source, options.ifSourceMatch());
             if (version.tier().filter(ARCHIVE::equals).isPresent()) {
                 throw new ObjectArchived(source.value());
             }
@@ -154,28 +152,26 @@ final class AzureObjects implements ObjectStore {
     private ObjectInfo copy(ObjectKey source, BlobVersion version, ObjectKey target, CopyOptions options) {
         String from = BlobNames.of(source);
         String to = BlobNames.of(target);
-        BlobAttributes attributes = version.attributes().with(options.changes());
-        guard.check();
-        HttpHeaders answer;
-        if (!options.changes().isEmpty() || version.size() > Blobs.MAX_COPY) {
-            Joining.Source all = new Joining.Source(from, version.size(), version.etag());
-            answer = joining.join(List.of(all), to, described(from, version, attributes), options.condition(), guard);
-        } else {
-            answer = blobs.copy(from, version, to, options.condition());
-        }
-        return info(target, version.size(), answer, attributes);
+        EncodedAttributes attributes = version.attributes().with(options.changes(), BlobAttributes::identifier);
+        guard.run();
+        HttpHeaders answer = options.changes().isEmpty() && version.size() <= Blobs.MAX_COPY
+                ? blobs.copy(from, version, to, options.condition())
+                : joining.join(
+                        List.of(new Joining.Source(from, version.size(), version.etag())),
+                        to,
+                        described(from, version, attributes),
+                        options.condition(),
+                        guard);
+        return info(target, version.size(), answer, attributes.decoded(BlobAttributes::name));
     }
 
     /** Returns headers for a blob with the bytes of another one. They include what the store keeps in addition to the attributes. */
-    private HttpHeaders described(String source, BlobVersion version, BlobAttributes attributes) {
-        HttpHeaders headers = attributes.described();
+    private HttpHeaders described(String source, BlobVersion version, EncodedAttributes attributes) {
+        HttpHeaders headers = BlobAttributes.described(attributes);
         version.md5().ifPresent(md5 -> Blobs.set(headers, "x-ms-blob-content-md5", md5));
         version.tier().ifPresent(tier -> Blobs.set(headers, "x-ms-access-tier", tier));
         if (version.tagged()) {
-            String tags = blobs.client(source).getTags().entrySet().stream()
-                    .map(tag -> encoded(tag.getKey()) + "=" + encoded(tag.getValue()))
-                    .collect(Collectors.joining("&"));
-            Blobs.set(headers, "x-ms-tags", tags);
+            Blobs.set(headers, "x-ms-tags", blobs.tags(source));
         }
         return headers;
     }
@@ -183,35 +179,24 @@ final class AzureObjects implements ObjectStore {
     @Override
     public Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
-        List<Joining.Source> blobsOfSources = new ArrayList<>();
+        List<Joining.Source> parts = new ArrayList<>();
         for (ObjectKey source : sources) {
-            BlobVersion blob = find(source).orElseThrow(() -> NotFound.file(source.value()));
-            blobsOfSources.add(new Joining.Source(BlobNames.of(source), blob.size(), blob.etag()));
+            BlobVersion blob = blobs.existing(source, Optional.empty());
+            parts.add(new Joining.Source(BlobNames.of(source), blob.size(), blob.etag()));
         }
-        BlobAttributes stored = BlobAttributes.of(attributes);
-        HttpHeaders answer = joining.join(blobsOfSources, BlobNames.of(target), stored.described(), condition, guard);
-        long size = blobsOfSources.stream().mapToLong(Joining.Source::size).sum();
-        return Optional.of(info(target, size, answer, stored));
+        HttpHeaders described = BlobAttributes.described(BlobAttributes.of(attributes));
+        HttpHeaders answer = joining.join(parts, BlobNames.of(target), described, condition, guard);
+        long size = parts.stream().mapToLong(Joining.Source::size).sum();
+        return Optional.of(info(target, size, answer, attributes));
     }
 
     private Optional<BlobVersion> find(ObjectKey key) {
         return blobs.head(BlobNames.of(key));
     }
 
-    private List<DeleteResult> deleteAll(List<ObjectKey> keys, Map<ObjectKey, Etag> tags) {
-        DeleteResult[] results = new DeleteResult[keys.size()];
-        workers.run(
-                results.length,
-                n -> results[n] = delete(keys.get(n), Optional.ofNullable(tags.get(keys.get(n)))),
-                guard.heartbeat());
-        return List.of(results);
-    }
-
-    private DeleteResult delete(ObjectKey key, Optional<Etag> tag) {
-        WriteCondition condition =
-                tag.<WriteCondition>map(WriteCondition.IfMatch::new).orElse(WriteCondition.NONE);
+    private DeleteResult delete(ObjectKey key, WriteCondition condition) {
         try {
-            guard.check();
+            guard.run();
             blobs.delete(BlobNames.of(key), condition, Optional.empty());
             return new DeleteResult.Deleted(key);
         } catch (StorageException reason) {
@@ -222,12 +207,8 @@ final class AzureObjects implements ObjectStore {
         }
     }
 
-    private static ObjectInfo info(ObjectKey key, long size, HttpHeaders answer, BlobAttributes attributes) {
-        return new ObjectInfo(
-                key, size, BlobVersion.etag(answer), BlobVersion.lastModified(answer), attributes.decoded());
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    /** Returns the object that a request has written. */
+    static ObjectInfo info(ObjectKey key, long size, HttpHeaders answer, ObjectAttributes attributes) {
+        return new ObjectInfo(key, size, BlobVersion.etag(answer), BlobVersion.lastModified(answer), attributes);
     }
 }

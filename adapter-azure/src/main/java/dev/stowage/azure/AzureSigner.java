@@ -20,32 +20,32 @@ final class AzureSigner implements UrlSigner {
     private static final String ATTACHMENT = "attachment";
 
     private final Blobs blobs;
+    private final URI endpoint;
 
-    AzureSigner(Blobs blobs) {
+    /** @param endpoint the one that clients reach */
+    AzureSigner(Blobs blobs, URI endpoint) {
         this.blobs = blobs;
+        this.endpoint = endpoint;
     }
 
     @Override
     public SignedUrl sign(UrlGrant grant, Duration expiresIn) {
+        BlobSasPermission access = new BlobSasPermission();
         if (grant instanceof UrlGrant.Download download) {
-            BlobSasPermission read = new BlobSasPermission().setReadPermission(true);
             Optional<String> disposition =
                     Optional.of(download.contentDisposition().orElse(ATTACHMENT));
-            String url = blobs.signed(BlobNames.of(grant.key()), read, expiresIn, disposition);
+            String url = blobs.signed(
+                    endpoint, BlobNames.of(grant.key()), access.setReadPermission(true), expiresIn, disposition);
             return new SignedUrl(URI.create(url), Map.of());
         }
-        BlobSasPermission write =
-                new BlobSasPermission().setCreatePermission(true).setWritePermission(true);
         Map<String, String> headers = new HashMap<>(Map.of("x-ms-blob-type", "BlockBlob"));
-        String name;
+        String name = BlobNames.of(grant.key());
         if (grant instanceof UrlGrant.UploadPart part) {
             name = Upload.of(part.key(), part.upload()).part(part.number());
-        } else {
-            name = BlobNames.of(grant.key());
-        }
-        if (grant instanceof UrlGrant.Upload upload) {
+        } else if (grant instanceof UrlGrant.Upload upload) {
             upload.contentType().ifPresent(type -> headers.put("Content-Type", type.value()));
         }
-        return new SignedUrl(URI.create(blobs.signed(name, write, expiresIn, Optional.empty())), headers);
+        access.setCreatePermission(true).setWritePermission(true);
+        return new SignedUrl(URI.create(blobs.signed(endpoint, name, access, expiresIn, Optional.empty())), headers);
     }
 }

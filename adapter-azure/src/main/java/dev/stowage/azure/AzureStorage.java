@@ -1,6 +1,7 @@
 package dev.stowage.azure;
 
 import com.azure.core.util.Context;
+import dev.stowage.core.port.CallThreads;
 import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;
@@ -17,9 +18,14 @@ final class AzureStorage implements Storage {
 
     private static final Duration CHECK = Duration.ofSeconds(2);
 
+    /** The requests of calls that send many, of all calls and of each. */
+    private static final int THREADS = 32;
+
+    private static final int AT_ONCE = 8;
+
     private final AzureConfig config;
     private final AzureConnection connection;
-    private final Workers workers = new Workers();
+    private final CallThreads threads = new CallThreads("stowage-azure", THREADS, AT_ONCE);
     private final Blobs blobs;
     private final AzureObjects objects;
     private final AzureUploads uploads;
@@ -30,10 +36,10 @@ final class AzureStorage implements Storage {
         this.clock = clock;
         this.connection = new AzureConnection(config);
         this.blobs = new Blobs(config, connection, clock);
-        Joining joining = new Joining(blobs, workers);
+        Joining joining = new Joining(blobs, threads);
         Puts puts = new Puts(blobs, joining);
-        this.objects = new AzureObjects(blobs, joining, puts, workers, Joining.Guard.NONE);
-        this.uploads = new AzureUploads(blobs, joining, puts, workers, clock);
+        this.objects = new AzureObjects(blobs, joining, puts, threads, () -> {});
+        this.uploads = new AzureUploads(blobs, joining, puts, threads, clock);
     }
 
     /** Opens the container, and creates it if it is missing and the configuration permits it. */
@@ -73,7 +79,7 @@ final class AzureStorage implements Storage {
 
     @Override
     public Optional<UrlSigner> signer() {
-        return Optional.of(new AzureSigner(blobs));
+        return Optional.of(new AzureSigner(blobs, config.publicEndpoint()));
     }
 
     @Override
@@ -93,17 +99,14 @@ final class AzureStorage implements Storage {
 
     @Override
     public void check() {
-        try {
-            Context patience = new Context("azure-response-timeout", CHECK);
-            blobs.container().getPropertiesWithResponse(null, null, patience);
-        } catch (RuntimeException e) {
-            throw AzureErrors.translate(e, config.container());
-        }
+        Context patience = new Context("azure-response-timeout", CHECK);
+        AzureErrors.translated(
+                config.container(), () -> blobs.container().getPropertiesWithResponse(null, null, patience));
     }
 
     @Override
     public void close() {
-        workers.close();
+        threads.close();
         connection.close();
     }
 }

@@ -2,8 +2,6 @@ package dev.stowage.azure;
 
 import com.azure.core.http.HttpHeaders;
 import com.azure.storage.blob.models.BlobItem;
-import com.azure.storage.blob.specialized.BlobLeaseClient;
-import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.KeyPrefix;
@@ -17,22 +15,23 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CallThreads;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
 import dev.stowage.core.port.PageToken;
+import dev.stowage.core.port.PutOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,27 +42,30 @@ import org.slf4j.LoggerFactory;
 final class AzureUploads implements MultipartStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(AzureUploads.class);
-    private static final int LEASE_SECONDS = 60;
+    private static final PartLimits LIMITS = new PartLimits(1, Blobs.MAX_PUT);
+
+    /** A request that is sent meanwhile ends before the lease, which lasts a minute. */
+    private static final Duration RENEWAL = Duration.ofSeconds(15);
 
     private final Blobs blobs;
     private final Joining joining;
     private final Puts puts;
-    private final Workers workers;
+    private final CallThreads threads;
     private final BlobListing listing;
     private final InstantSource clock;
 
-    AzureUploads(Blobs blobs, Joining joining, Puts puts, Workers workers, InstantSource clock) {
+    AzureUploads(Blobs blobs, Joining joining, Puts puts, CallThreads threads, InstantSource clock) {
         this.blobs = blobs;
         this.joining = joining;
         this.puts = puts;
-        this.workers = workers;
+        this.threads = threads;
         this.listing = new BlobListing(blobs);
         this.clock = clock;
     }
 
     @Override
     public PartLimits limits() {
-        return new PartLimits(1, Blobs.MAX_PUT);
+        return LIMITS;
     }
 
     @Override
@@ -80,9 +82,8 @@ final class AzureUploads implements MultipartStore {
         Upload upload = Upload.of(key, id);
         String name = upload.part(number);
         find(upload);
-        Puts.Order order = new Puts.Order(
-                name, BlobAttributes.NONE, WriteCondition.NONE, expected, Blobs.MAX_PUT, Joining.Guard.NONE);
-        Puts.Written part = puts.put(content, order);
+        PutOptions options = new PutOptions(ObjectAttributes.DEFAULT, WriteCondition.NONE, expected);
+        Puts.Written part = puts.put(content, new Puts.Order(name, options, LIMITS, () -> {}));
         if (blobs.head(upload.record()).isEmpty()) {
             blobs.deleteIfExists(name, Optional.empty());
             throw upload.missing();
@@ -95,51 +96,54 @@ final class AzureUploads implements MultipartStore {
     @Override
     public ObjectInfo complete(ObjectKey key, UploadId id, List<PartTag> parts, WriteCondition condition) {
         Upload upload = Upload.of(key, id);
-        BlobAttributes attributes = find(upload).attributes();
-        List<PartInfo> stored = stored(upload);
-        ChosenParts chosen = ChosenParts.of(parts, stored, limits().minSize());
-        BlobLeaseClient lease = new BlobLeaseClientBuilder()
-                .blobClient(blobs.client(upload.record()))
-                .leaseId(UUID.randomUUID().toString())
-                .buildClient();
-        HttpHeaders answer;
-        try {
-            onLease(upload, () -> lease.acquireLease(LEASE_SECONDS));
-            Joining.Guard guard = new Joining.Guard(() -> true, () -> onLease(upload, lease::renewLease));
-            answer = joining.join(
-                    sources(upload, chosen, stored), BlobNames.of(key), attributes.described(), condition, guard);
-        } catch (RuntimeException e) {
-            release(lease);
-            throw e;
-        }
-        blobs.deleteIfExists(upload.record(), Optional.of(lease.getLeaseId()));
-        deleteParts(upload);
-        return new ObjectInfo(
-                key, chosen.size(), BlobVersion.etag(answer), BlobVersion.lastModified(answer), attributes.decoded());
-    }
-
-    private static List<Joining.Source> sources(Upload upload, ChosenParts chosen, List<PartInfo> stored) {
-        Map<PartNumber, PartInfo> byNumber =
-                stored.stream().collect(Collectors.toMap(PartInfo::number, Function.identity()));
-        return chosen.tags().stream()
-                .map(tag -> byNumber.get(tag.number()))
+        EncodedAttributes attributes = find(upload).attributes();
+        ChosenParts chosen = ChosenParts.of(parts, stored(upload), LIMITS.minSize());
+        List<Joining.Source> sources = chosen.parts().stream()
                 .map(part -> new Joining.Source(upload.part(part.number()), part.size(), part.etag()))
                 .toList();
+        String lease = UUID.randomUUID().toString();
+        HttpHeaders answer;
+        try {
+            lease(upload, "acquire", lease);
+            answer = joining.join(
+                    sources,
+                    BlobNames.of(key),
+                    BlobAttributes.described(attributes),
+                    condition,
+                    renewal(upload, lease));
+        } catch (RuntimeException e) {
+            release(upload, lease);
+            throw e;
+        }
+        blobs.deleteIfExists(upload.record(), Optional.of(lease));
+        deleteParts(upload);
+        return AzureObjects.info(key, chosen.size(), answer, attributes.decoded(BlobAttributes::name));
     }
 
-    private static void onLease(Upload upload, Runnable call) {
+    private void lease(Upload upload, String action, String id) {
         try {
-            call.run();
-        } catch (RuntimeException e) {
-            StorageException meaning = AzureErrors.translate(e, BlobNames.of(upload.key()));
-            throw meaning instanceof NotFound ? upload.missing() : meaning;
+            blobs.lease(upload.record(), action, id);
+        } catch (NotFound e) {
+            throw upload.missing();
         }
     }
 
-    private static void release(BlobLeaseClient lease) {
+    /** Returns what keeps the lease, when it is run before each request. */
+    private Runnable renewal(Upload upload, String lease) {
+        AtomicLong renewed = new AtomicLong(System.nanoTime());
+        return () -> {
+            long last = renewed.get();
+            long now = System.nanoTime();
+            if (now - last > RENEWAL.toNanos() && renewed.compareAndSet(last, now)) {
+                lease(upload, "renew", lease);
+            }
+        };
+    }
+
+    private void release(Upload upload, String lease) {
         try {
-            lease.releaseLease();
-        } catch (RuntimeException expires) {
+            lease(upload, "release", lease);
+        } catch (StorageException expires) {
             // It expires within a minute.
         }
     }
@@ -162,31 +166,27 @@ final class AzureUploads implements MultipartStore {
         List<PartInfo> rest = stored(upload).stream()
                 .filter(part -> after.isEmpty() || part.number().compareTo(after.get()) > 0)
                 .toList();
-        return rest.size() <= maxParts
-                ? new Page<>(rest, Optional.empty())
-                : new Page<>(
-                        rest.subList(0, maxParts),
-                        Optional.of(rest.get(maxParts - 1).number()));
+        return Page.first(rest, maxParts, PartInfo::number);
     }
 
     @Override
     public Page<UploadInfo, String> listUploads(KeyPrefix prefix, int maxUploads, Optional<String> token) {
         PageToken tokens = new PageToken("uploads", prefix.value());
         Optional<String> after = token.map(tokens::decode);
-        BlobListing.Names names =
+        Page<BlobItem, String> names =
                 listing.names(Upload.recordsOf(prefix.value()), Optional.of(Upload.PART), maxUploads, after);
-        List<UploadInfo> uploads = new ArrayList<>();
-        for (BlobItem item : names.items()) {
-            if (!BlobListing.isPrefix(item)) {
-                String record = item.getName();
-                Upload upload = Upload.ofRecord(record, blobs::text);
-                if (prefix.contains(upload.key())) {
-                    Instant initiated = item.getProperties().getLastModified().toInstant();
-                    uploads.add(new UploadInfo(upload.key(), upload.id(), initiated));
-                }
-            }
-        }
+        List<UploadInfo> uploads = names.items().stream()
+                .filter(item -> !BlobListing.isPrefix(item))
+                .map(this::info)
+                .filter(upload -> prefix.contains(upload.key()))
+                .toList();
         return new Page<>(uploads, names.next().map(tokens::encode));
+    }
+
+    private UploadInfo info(BlobItem record) {
+        Upload upload = Upload.ofRecord(record.getName(), blobs::text);
+        Instant initiated = record.getProperties().getLastModified().toInstant();
+        return new UploadInfo(upload.key(), upload.id(), initiated);
     }
 
     private BlobVersion find(Upload upload) {
@@ -195,24 +195,21 @@ final class AzureUploads implements MultipartStore {
 
     /** Returns the stored parts by ascending number, up to 10 000. */
     private List<PartInfo> stored(Upload upload) {
-        List<PartInfo> parts = new ArrayList<>();
-        listing.all(
-                upload.parts(),
-                item -> parts.add(new PartInfo(
-                        new PartNumber(Integer.parseInt(
-                                item.getName().substring(upload.parts().length()))),
+        String prefix = upload.parts();
+        return listing.all(prefix)
+                .map(item -> new PartInfo(
+                        new PartNumber(Integer.parseInt(item.getName().substring(prefix.length()))),
                         item.getProperties().getContentLength(),
                         Etag.ofMaybeQuoted(item.getProperties().getETag()),
-                        item.getProperties().getLastModified().toInstant())));
-        return parts;
+                        item.getProperties().getLastModified().toInstant()))
+                .toList();
     }
 
     /** What is not deleted is left to the sweep. */
     private void deleteParts(Upload upload) {
         try {
-            List<String> names = new ArrayList<>();
-            listing.all(upload.parts(), item -> names.add(item.getName()));
-            workers.run(names.size(), n -> blobs.deleteIfExists(names.get(n), Optional.empty()), () -> {});
+            List<BlobItem> parts = listing.all(upload.parts()).toList();
+            threads.map(parts, part -> blobs.deleteIfExists(part.getName(), Optional.empty()));
         } catch (StorageException e) {
             LOG.warn("Parts of an ended upload are left to the sweep: {}", e.getMessage());
         }

@@ -4,6 +4,7 @@ import com.azure.core.http.HttpHeaderName;
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.util.DateTimeRfc1123;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import java.time.Instant;
@@ -22,15 +23,10 @@ record BlobVersion(
         long size,
         Etag etag,
         Instant lastModified,
-        BlobAttributes attributes,
+        EncodedAttributes attributes,
         Optional<String> md5,
         Optional<String> tier,
         boolean tagged) {
-
-    private static final HttpHeaderName BLOB_MD5 = HttpHeaderName.fromString("x-ms-blob-content-md5");
-    private static final HttpHeaderName TIER = HttpHeaderName.fromString("x-ms-access-tier");
-    private static final HttpHeaderName TIER_INFERRED = HttpHeaderName.fromString("x-ms-access-tier-inferred");
-    private static final HttpHeaderName TAG_COUNT = HttpHeaderName.fromString("x-ms-tag-count");
 
     /** Returns the blob that a {@code GET} or {@code HEAD} has answered with. The MD5 in the answer for a range is that of the range. */
     static BlobVersion of(HttpHeaders answer) {
@@ -38,17 +34,19 @@ record BlobVersion(
         String length = range == null
                 ? answer.getValue(HttpHeaderName.CONTENT_LENGTH)
                 : range.substring(range.indexOf('/') + 1);
-        Optional<String> md5 = value(answer, BLOB_MD5)
-                .or(() -> range == null ? value(answer, HttpHeaderName.CONTENT_MD5) : Optional.empty());
-        boolean tierChosen = value(answer, TIER_INFERRED).filter("true"::equals).isEmpty();
+        Optional<String> md5 = value(answer, "x-ms-blob-content-md5")
+                .or(() -> range == null ? value(answer, "Content-MD5") : Optional.empty());
+        boolean tierChosen = value(answer, "x-ms-access-tier-inferred")
+                .filter("true"::equals)
+                .isEmpty();
         return new BlobVersion(
                 Long.parseLong(length),
                 etag(answer),
                 lastModified(answer),
                 BlobAttributes.of(answer),
                 md5,
-                value(answer, TIER).filter(tier -> tierChosen),
-                value(answer, TAG_COUNT).isPresent());
+                value(answer, "x-ms-access-tier").filter(tier -> tierChosen),
+                value(answer, "x-ms-tag-count").isPresent());
     }
 
     static Etag etag(HttpHeaders answer) {
@@ -61,19 +59,12 @@ record BlobVersion(
                 .toInstant();
     }
 
-    /** @throws dev.stowage.core.error.PreconditionFailed when another ETag is expected */
-    void checkMatch(ObjectKey key, Optional<Etag> expected) {
-        if (expected.isPresent() && !expected.get().equals(etag)) {
-            throw AzureErrors.preconditionFailed(key.value());
-        }
-    }
-
     ObjectInfo info(ObjectKey key) {
-        return new ObjectInfo(key, size, etag, lastModified, attributes.decoded());
+        return new ObjectInfo(key, size, etag, lastModified, attributes.decoded(BlobAttributes::name));
     }
 
-    private static Optional<String> value(HttpHeaders answer, HttpHeaderName name) {
-        @Nullable String value = answer.getValue(name);
+    private static Optional<String> value(HttpHeaders answer, String name) {
+        @Nullable String value = answer.getValue(HttpHeaderName.fromString(name));
         return Optional.ofNullable(value);
     }
 }

@@ -18,11 +18,14 @@ import com.azure.storage.common.Utility;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ByteSpan;
+import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.WriteCondition;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -30,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The requests to the blobs of the container, by name. They throw exceptions of the core. A missing blob is a missing file.
@@ -50,7 +54,6 @@ final class Blobs {
 
     private static final BlobServiceVersion VERSION = BlobServiceVersion.V2021_12_02;
     private static final Duration SOURCE_LIFETIME = Duration.ofHours(1);
-    private static final int ATTEMPTS = 2;
 
     /** An ETag of the store's form that no blob has. */
     private static final String NO_BLOBS_TAG = "\"0x0\"";
@@ -95,6 +98,29 @@ final class Blobs {
     }
 
     /**
+     * Returns the blob of a key.
+     *
+     * @throws NotFound when there is none
+     * @throws PreconditionFailed when another ETag is expected
+     */
+    BlobVersion existing(ObjectKey key, Optional<Etag> ifMatch) {
+        BlobVersion blob = head(BlobNames.of(key)).orElseThrow(() -> NotFound.file(key.value()));
+        if (ifMatch.isPresent() && !ifMatch.get().equals(blob.etag())) {
+            throw AzureErrors.preconditionFailed(key.value());
+        }
+        return blob;
+    }
+
+    /** Returns the tags of a blob as a header has them. */
+    String tags(String name) {
+        return AzureErrors.translated(
+                name,
+                () -> client(name).getTags().entrySet().stream()
+                        .map(tag -> Utility.urlEncode(tag.getKey()) + "=" + Utility.urlEncode(tag.getValue()))
+                        .collect(Collectors.joining("&")));
+    }
+
+    /**
      * Begins to read a blob. The caller closes the answer.
      *
      * @param span the bytes to read, at least one; empty for all
@@ -104,27 +130,25 @@ final class Blobs {
             HttpHeaders headers = new HttpHeaders();
             span.ifPresent(bytes -> set(headers, "x-ms-range", range(bytes)));
             ifMatch.ifPresent(etag -> headers.set(HttpHeaderName.IF_MATCH, quoted(etag)));
-            return send(
-                    name,
-                    request(HttpMethod.GET, name, "", headers),
-                    config.timeouts().answer());
+            return send(HttpMethod.GET, name, "", headers, InputStream.nullInputStream(), 0);
         });
     }
 
     /** Writes a blob. The body has exactly {@code length} bytes, or fails before the last one. */
-    HttpHeaders put(String name, InputStream body, long length, BlobAttributes attributes, WriteCondition condition) {
-        HttpHeaders headers = restricted(attributes.described(), condition);
+    HttpHeaders put(
+            String name, InputStream body, long length, EncodedAttributes attributes, WriteCondition condition) {
+        HttpHeaders headers = restricted(BlobAttributes.described(attributes), condition);
         set(headers, "x-ms-blob-type", "BlockBlob");
-        return upload(name, "", headers, body, length);
+        return exchange(HttpMethod.PUT, name, "", headers, body, length);
     }
 
     /** Writes a blob with a text. */
-    void put(String name, String text, BlobAttributes attributes) {
+    void put(String name, String text, EncodedAttributes attributes) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         put(name, new ByteArrayInputStream(bytes), bytes.length, attributes, WriteCondition.NONE);
     }
 
-    /** Reads a blob that {@link #put(String, String, BlobAttributes)} wrote. */
+    /** Reads a blob that {@link #put(String, String, EncodedAttributes)} wrote. */
     String text(String name) {
         try (HttpResponse answer = get(name, Optional.empty(), Optional.empty())) {
             return answer.getBodyAsBinaryData().toString();
@@ -133,7 +157,7 @@ final class Blobs {
 
     /** Stores a block, which is no part of the blob until it is committed. */
     void putBlock(String name, String block, InputStream body, long length) {
-        upload(name, BLOCK + Utility.urlEncode(block), new HttpHeaders(), body, length);
+        exchange(HttpMethod.PUT, name, BLOCK + Utility.urlEncode(block), new HttpHeaders(), body, length);
     }
 
     /** Stores a block with bytes of a version of another blob. */
@@ -148,8 +172,8 @@ final class Blobs {
         StringBuilder list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
         blocks.forEach(block -> list.append("<Latest>").append(block).append("</Latest>"));
         byte[] bytes = list.append("</BlockList>").toString().getBytes(StandardCharsets.UTF_8);
-        return upload(
-                name, "comp=blocklist", restricted(headers, condition), new ByteArrayInputStream(bytes), bytes.length);
+        InputStream body = new ByteArrayInputStream(bytes);
+        return exchange(HttpMethod.PUT, name, "comp=blocklist", restricted(headers, condition), body, bytes.length);
     }
 
     /**
@@ -180,18 +204,34 @@ final class Blobs {
         exchange(HttpMethod.DELETE, name, "", headers);
     }
 
-    /** Deletes a blob of the adapter, on which {@code lease} may be held. */
-    void deleteIfExists(String name, Optional<String> lease) {
+    /** Deletes a blob of the adapter, on which {@code lease} may be held. Returns whether there was one. */
+    boolean deleteIfExists(String name, Optional<String> lease) {
         try {
             delete(name, WriteCondition.NONE, lease);
-        } catch (NotFound deletedAlready) {
-            // As it should be.
+            return true;
+        } catch (NotFound e) {
+            return false;
         }
     }
 
+    /** Acquires, renews or releases a lease on a blob of the adapter, which lasts a minute. */
+    void lease(String name, String action, String id) {
+        HttpHeaders headers = new HttpHeaders();
+        set(headers, "x-ms-lease-action", action);
+        set(headers, action.equals("acquire") ? "x-ms-proposed-lease-id" : "x-ms-lease-id", id);
+        if (action.equals("acquire")) {
+            set(headers, "x-ms-lease-duration", "60");
+        }
+        exchange(HttpMethod.PUT, name, "comp=lease", headers);
+    }
+
     /** Returns a URL that permits one kind of access to a blob. */
-    String signed(String name, BlobSasPermission permission, Duration lifetime, Optional<String> disposition) {
-        return url(config.publicEndpoint().toString(), name) + "?" + signature(name, permission, lifetime, disposition);
+    String signed(
+            URI endpoint, String name, BlobSasPermission access, Duration lifetime, Optional<String> disposition) {
+        BlobServiceSasSignatureValues values =
+                new BlobServiceSasSignatureValues(clock.instant().plus(lifetime).atOffset(ZoneOffset.UTC), access);
+        disposition.ifPresent(values::setContentDisposition);
+        return url(endpoint, name) + "?" + client(name).generateSas(values);
     }
 
     private static String range(ByteSpan span) {
@@ -204,90 +244,72 @@ final class Blobs {
 
     /** Runs a request that changes nothing, and repeats it once when the store does not answer. */
     static <T> T repeated(Supplier<T> request) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return request.get();
-            } catch (StorageUnavailable e) {
-                if (attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
-                    throw e;
-                }
+        try {
+            return request.get();
+        } catch (StorageUnavailable e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
             }
-        }
-    }
-
-    private HttpHeaders upload(String name, String query, HttpHeaders headers, InputStream body, long length) {
-        headers.set(HttpHeaderName.CONTENT_LENGTH, Long.toString(length));
-        if (length >= ANNOUNCED) {
-            headers.set(HttpHeaderName.EXPECT, "100-continue");
-        }
-        HttpRequest request = request(HttpMethod.PUT, name, query, headers);
-        if (length > 0) {
-            request.setBody(BinaryData.fromStream(body));
-        }
-        Duration patience = length < ANNOUNCED
-                ? config.timeouts().change()
-                : config.timeouts().idle();
-        try (HttpResponse answer = send(name, request, patience)) {
-            return answer.getHeaders();
+            return request.get();
         }
     }
 
     private HttpHeaders exchange(HttpMethod method, String name, String query, HttpHeaders headers) {
-        Duration patience = method == HttpMethod.HEAD
-                ? config.timeouts().answer()
-                : config.timeouts().change();
-        try (HttpResponse answer = send(name, request(method, name, query, headers), patience)) {
+        return exchange(method, name, query, headers, InputStream.nullInputStream(), 0);
+    }
+
+    private HttpHeaders exchange(
+            HttpMethod method, String name, String query, HttpHeaders headers, InputStream body, long length) {
+        try (HttpResponse answer = send(method, name, query, headers, body, length)) {
             return answer.getHeaders();
         }
     }
 
-    private HttpHeaders from(String source, Etag version, boolean tagged) {
-        BlobSasPermission permission =
-                new BlobSasPermission().setReadPermission(true).setTagsPermission(tagged);
-        HttpHeaders headers = new HttpHeaders();
-        String url = url(config.endpoint().toString(), source);
-        set(headers, "x-ms-copy-source", url + "?" + signature(source, permission, SOURCE_LIFETIME, Optional.empty()));
-        set(headers, "x-ms-source-if-match", quoted(version));
-        return headers;
-    }
-
-    private String signature(
-            String name, BlobSasPermission permission, Duration lifetime, Optional<String> disposition) {
-        BlobServiceSasSignatureValues values =
-                new BlobServiceSasSignatureValues(clock.instant().plus(lifetime).atOffset(ZoneOffset.UTC), permission);
-        disposition.ifPresent(values::setContentDisposition);
-        return client(name).generateSas(values);
-    }
-
-    private HttpResponse send(String name, HttpRequest request, Duration patience) {
-        try {
-            // The name is not public, but the HTTP client has no other way to limit a single request.
-            Context context = new Context("azure-response-timeout", patience);
+    private HttpResponse send(
+            HttpMethod method, String name, String query, HttpHeaders headers, InputStream body, long length) {
+        set(headers, "x-ms-version", VERSION.getVersion());
+        // The SDK signs it in any case.
+        set(headers, "Content-Length", Long.toString(length));
+        // Otherwise the HTTP client asks for gzip, and decompresses files that were stored so.
+        set(headers, "Accept-Encoding", "identity");
+        Duration patience = method == HttpMethod.GET || method == HttpMethod.HEAD
+                ? config.timeouts().answer()
+                : config.timeouts().change();
+        if (length >= ANNOUNCED) {
+            set(headers, "Expect", "100-continue");
+            patience = config.timeouts().idle();
+        }
+        String url = url(config.endpoint(), name);
+        HttpRequest request = new HttpRequest(method, query.isEmpty() ? url : url + "?" + query).setHeaders(headers);
+        if (length > 0) {
+            request.setBody(BinaryData.fromStream(body));
+        }
+        // The name is not public, but the HTTP client has no other way to limit a single request.
+        Context context = new Context("azure-response-timeout", patience);
+        return AzureErrors.translated(name, () -> {
             HttpResponse answer = connection.pipeline().sendSync(request, context);
             if (answer.getStatusCode() < 300) {
                 return answer;
             }
             answer.close();
             throw new BlobStorageException("Status " + answer.getStatusCode(), answer, null);
-        } catch (RuntimeException e) {
-            throw AzureErrors.translate(e, name);
-        }
+        });
     }
 
-    private HttpRequest request(HttpMethod method, String name, String query, HttpHeaders headers) {
-        set(headers, "x-ms-version", VERSION.getVersion());
-        if (headers.getValue(HttpHeaderName.CONTENT_LENGTH) == null) {
-            // The SDK signs it in any case.
-            headers.set(HttpHeaderName.CONTENT_LENGTH, "0");
-        }
-        // Otherwise the HTTP client asks for gzip, and decompresses files that were stored so.
-        set(headers, "Accept-Encoding", "identity");
-        String url = url(config.endpoint().toString(), name);
-        return new HttpRequest(method, query.isEmpty() ? url : url + "?" + query).setHeaders(headers);
+    private HttpHeaders from(String source, Etag version, boolean tagged) {
+        BlobSasPermission permission =
+                new BlobSasPermission().setReadPermission(true).setTagsPermission(tagged);
+        HttpHeaders headers = new HttpHeaders();
+        set(
+                headers,
+                "x-ms-copy-source",
+                signed(config.endpoint(), source, permission, SOURCE_LIFETIME, Optional.empty()));
+        set(headers, "x-ms-source-if-match", quoted(version));
+        return headers;
     }
 
-    private String url(String endpoint, String name) {
-        return endpoint.replaceFirst("/$", "") + "/" + config.container() + "/" + Utility.urlEncode(name);
+    private String url(URI endpoint, String name) {
+        return endpoint.toString().replaceFirst("/$", "") + "/" + config.container() + "/" + Utility.urlEncode(name);
     }
 
     private static HttpHeaders restricted(HttpHeaders headers, WriteCondition condition) {

@@ -6,21 +6,22 @@ import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
-import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.job.Fence;
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.CallThreads;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes a blob of the bytes of others, within the store. The blob gets blocks with bytes of the others, and a list of these blocks, which
@@ -37,76 +38,53 @@ final class Joining {
 
     private static final int MAX_BLOCKS = 50_000;
     private static final int ATTEMPTS = 3;
-    private static final int MAX_PAUSE_MILLIS = 200;
+    private static final Duration MAX_PAUSE = Duration.ofMillis(200);
 
     private final Blobs blobs;
-    private final Workers workers;
+    private final CallThreads threads;
 
-    Joining(Blobs blobs, Workers workers) {
+    Joining(Blobs blobs, CallThreads threads) {
         this.blobs = blobs;
-        this.workers = workers;
+        this.threads = threads;
     }
 
     /** A version of a blob. */
     record Source(String name, long size, Etag etag) {}
 
-    /** What to do before and while requests are sent. */
-    record Guard(Fence fence, Runnable heartbeat) {
-        static final Guard NONE = new Guard(() -> true, () -> {});
-
-        static Guard of(Fence fence) {
-            return new Guard(fence, () -> {});
-        }
-
-        /** Called before a change is sent. */
-        void check() {
-            if (!fence.isOpen()) {
-                throw new StorageUnavailable("Another process may have taken over this work", null);
-            }
-        }
-    }
-
-    private record Piece(Source source, ByteSpan span) {}
+    private record Piece(Source source, ByteSpan span, String block) {}
 
     /**
      * Makes a blob.
      *
      * @param headers describe the blob
+     * @param guard run before each change; fails when it must not be made
      * @return the headers of the store's answer
      * @throws Conflict when there is no such version of a source any more, or other writes to the blob have discarded the blocks each time
      */
-    HttpHeaders join(List<Source> sources, String target, HttpHeaders headers, WriteCondition condition, Guard guard) {
+    HttpHeaders join(
+            List<Source> sources, String target, HttpHeaders headers, WriteCondition condition, Runnable guard) {
         checkCondition(target, condition);
         List<Piece> pieces = pieces(sources);
+        List<String> blocks = pieces.stream().map(Piece::block).toList();
         for (int attempt = 1; ; attempt++) {
-            UUID write = UUID.randomUUID();
-            List<String> blocks = IntStream.range(0, pieces.size())
-                    .mapToObj(n -> blockId(write, n))
-                    .toList();
-            workers.run(blocks.size(), n -> store(pieces.get(n), target, blocks.get(n)), guard.heartbeat());
-            guard.check();
+            threads.map(pieces, piece -> store(piece, target, guard));
+            guard.run();
             try {
                 return blobs.commit(target, blocks, headers, condition);
             } catch (Conflict e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
-                pause();
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(MAX_PAUSE.toNanos()));
             }
         }
     }
 
     /** The commit decides. But a condition that does not hold anyway need not leave blocks behind, which only a write discards. */
     private void checkCondition(String target, WriteCondition condition) {
-        if (condition instanceof WriteCondition.None) {
-            return;
-        }
-        Optional<Etag> present = blobs.head(target).map(BlobVersion::etag);
-        boolean holds = condition instanceof WriteCondition.IfMatch match
-                ? present.filter(match.etag()::equals).isPresent()
-                : present.isEmpty();
-        if (!holds) {
-            throw AzureErrors.preconditionFailed(BlobNames.decode(target).orElse(target));
+        if (!(condition instanceof WriteCondition.None)) {
+            ObjectKey key = new ObjectKey(BlobNames.OF_KEYS.decode(target).orElse(target));
+            Preconditions.of(condition).check(key, blobs.head(target).map(blob -> blob.info(key)));
         }
     }
 
@@ -119,43 +97,38 @@ final class Joining {
     private static List<Piece> pieces(List<Source> sources) {
         long total = sources.stream().mapToLong(Source::size).sum();
         long size = Math.max(MAX_BLOCK, total / (MAX_BLOCKS - sources.size()));
+        UUID write = UUID.randomUUID();
         List<Piece> pieces = new ArrayList<>();
         for (Source source : sources) {
             for (long offset = 0; offset < source.size(); offset += size) {
-                pieces.add(new Piece(source, new ByteSpan(offset, Math.min(size, source.size() - offset))));
+                ByteSpan span = new ByteSpan(offset, Math.min(size, source.size() - offset));
+                pieces.add(new Piece(source, span, blockId(write, pieces.size())));
             }
         }
         return pieces;
     }
 
-    private void store(Piece piece, String target, String block) {
+    private Piece store(Piece piece, String target, Runnable guard) {
+        guard.run();
+        Source source = piece.source();
         try {
-            Source source = piece.source();
-            try {
-                blobs.putBlock(target, block, source.name(), source.etag(), piece.span());
-            } catch (NotSupported emulator) {
-                transfer(piece, target, block);
-            }
+            blobs.putBlock(target, piece.block(), source.name(), source.etag(), piece.span());
+        } catch (NotSupported emulator) {
+            transfer(piece, target);
         } catch (NotFound | PreconditionFailed e) {
             throw AzureErrors.sourceChanged();
         }
+        return piece;
     }
 
     /** Stores a block where the store does not read other blobs itself, like the emulator. */
-    private void transfer(Piece piece, String target, String block) {
+    private void transfer(Piece piece, String target) {
         Source source = piece.source();
         try (HttpResponse answer = blobs.get(source.name(), Optional.of(piece.span()), Optional.of(source.etag()))) {
             InputStream body = answer.getBodyAsBinaryData().toStream();
-            blobs.putBlock(target, block, body, piece.span().length());
-        }
-    }
-
-    private static void pause() {
-        try {
-            TimeUnit.MILLISECONDS.sleep(ThreadLocalRandom.current().nextInt(MAX_PAUSE_MILLIS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StorageUnavailable("The call was interrupted", e);
+            blobs.putBlock(target, piece.block(), body, piece.span().length());
+        } catch (NotFound | PreconditionFailed e) {
+            throw AzureErrors.sourceChanged();
         }
     }
 }

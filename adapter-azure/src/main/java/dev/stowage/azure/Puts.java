@@ -1,20 +1,20 @@
 package dev.stowage.azure;
 
 import com.azure.core.http.HttpHeaders;
-import dev.stowage.core.error.ErrorCode;
-import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.object.Checksum;
+import dev.stowage.core.error.StorageException;
+import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
+import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.PartSource;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.spool.BufferPool;
 import dev.stowage.core.spool.PartBuffer;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -44,98 +44,78 @@ final class Puts {
         this.buffers = new BufferPool(Runtime.getRuntime().maxMemory() / 4, BUFFER_PATIENCE);
     }
 
-    /** The place of a body in the store, and what to check. */
-    record Order(
-            String name,
-            BlobAttributes attributes,
-            WriteCondition condition,
-            List<Checksum> expected,
-            long maxSize,
-            Joining.Guard guard) {}
+    /**
+     * The place of a body in the store, and what to check.
+     *
+     * @param guard run before a body that was staged is copied to its place
+     */
+    record Order(String name, PutOptions options, PartLimits limits, Runnable guard) {}
 
     /** A stored body, with the headers of the store's answer. */
     record Written(long size, HttpHeaders answer) {}
 
     Written put(Content content, Order order) {
         long announced = content.length().orElse(0);
-        checkSize(announced, order.maxSize());
-        try (ContentStream body = ContentStream.open(content, order.expected())) {
-            return content.length().isPresent() && announced <= Blobs.MAX_PUT
-                    ? whole(body, announced, order)
-                    : inBlocks(new PartSource(body), order);
-        }
-    }
-
-    private Written inBlocks(PartSource source, Order order) {
-        if (!source.hasMore()) {
-            return whole(InputStream.nullInputStream(), 0, order);
-        }
-        if (source.isNearEnd()) {
-            return whole(source.remaining(), order);
-        }
-        try (PartBuffer first = filled(source)) {
-            return source.hasMore() ? staged(source, first, order) : whole(first, order);
+        order.limits().checkSize(announced);
+        try (ContentStream body = ContentStream.open(content, order.options().expected())) {
+            if (content.length().isPresent() && announced <= Blobs.MAX_PUT) {
+                return whole(body, announced, order);
+            }
+            PartSource source = new PartSource(body);
+            if (!source.hasMore() || source.isNearEnd()) {
+                return whole(source.remaining(), order);
+            }
+            try (PartBuffer first = buffers.fill(source, BUFFER)) {
+                return source.hasMore() ? staged(source, first, order) : whole(first, order);
+            }
         }
     }
 
     private Written staged(PartSource source, PartBuffer first, Order order) {
         String name = STAGED + UUID.randomUUID();
         List<String> blocks = new ArrayList<>();
-        boolean committed = false;
         try {
             addBlock(name, blocks, first);
-            first.close();
             while (source.hasMore()) {
-                try (PartBuffer next = filled(source)) {
-                    checkSize(source.position(), order.maxSize());
+                try (PartBuffer next = buffers.fill(source, BUFFER)) {
+                    order.limits().checkSize(source.position());
                     addBlock(name, blocks, next);
                 }
             }
-            HttpHeaders described = order.attributes().described();
+            HttpHeaders described =
+                    BlobAttributes.described(BlobAttributes.of(order.options().attributes()));
             blobs.commit(name, blocks, described, WriteCondition.NONE);
-            committed = true;
             BlobVersion staged = blobs.head(name).orElseThrow(AzureErrors::sourceChanged);
-            order.guard().check();
+            order.guard().run();
             return new Written(staged.size(), toTarget(name, staged, described, order));
         } finally {
-            discard(name, committed);
+            discard(name);
         }
     }
 
     private HttpHeaders toTarget(String name, BlobVersion staged, HttpHeaders described, Order order) {
         if (staged.size() <= Blobs.MAX_COPY) {
-            return blobs.copy(name, staged, order.name(), order.condition());
+            return blobs.copy(name, staged, order.name(), order.options().condition());
         }
         List<Joining.Source> source = List.of(new Joining.Source(name, staged.size(), staged.etag()));
-        return joining.join(source, order.name(), described, order.condition(), order.guard());
+        return joining.join(source, order.name(), described, order.options().condition(), order.guard());
     }
 
-    private PartBuffer filled(PartSource source) {
-        long size = Math.min(BUFFER, buffers.capacity());
-        PartBuffer buffer = buffers.take(size);
-        try {
-            buffer.fill(source.next(size));
-            return buffer;
-        } catch (RuntimeException e) {
-            buffer.close();
-            throw e;
-        }
-    }
-
+    /** Sends the bytes as a block, and returns their memory. */
     private void addBlock(String name, List<String> blocks, PartBuffer bytes) {
         // The ids need not differ from those of other blobs.
-        blocks.add(Joining.blockId(NO_WRITE, blocks.size()));
-        blobs.putBlock(name, blocks.get(blocks.size() - 1), bytes.open(), bytes.size());
+        String block = Joining.blockId(NO_WRITE, blocks.size());
+        blocks.add(block);
+        blobs.putBlock(name, block, bytes.open(), bytes.size());
+        bytes.close();
     }
 
     /** Blocks that are not committed can't be deleted, only discarded by another write. */
-    private void discard(String name, boolean committed) {
+    private void discard(String name) {
         try {
-            if (!committed) {
-                blobs.put(name, "", BlobAttributes.NONE);
-            }
+            blobs.put(name, "", EncodedAttributes.NONE);
             blobs.deleteIfExists(name, Optional.empty());
-        } catch (RuntimeException left) {
+        } catch (StorageException left) {
             // The sweep deletes the blob later, and the store discards uncommitted blocks after a week.
         }
     }
@@ -147,13 +127,10 @@ final class Puts {
     }
 
     private Written whole(InputStream body, long length, Order order) {
-        return new Written(length, blobs.put(order.name(), body, length, order.attributes(), order.condition()));
-    }
-
-    private static void checkSize(long size, long maxSize) {
-        if (size > maxSize) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "A part has at most " + maxSize + " bytes", Map.of("limit", maxSize));
-        }
+        EncodedAttributes attributes = BlobAttributes.of(order.options().attributes());
+        return new Written(
+                length,
+                blobs.put(
+                        order.name(), body, length, attributes, order.options().condition()));
     }
 }

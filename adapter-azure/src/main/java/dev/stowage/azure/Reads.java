@@ -1,7 +1,6 @@
 package dev.stowage.azure;
 
 import com.azure.core.http.HttpResponse;
-import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
@@ -17,16 +16,12 @@ final class Reads {
 
     private static final int ATTEMPTS = 3;
 
-    private final Blobs blobs;
-
-    Reads(Blobs blobs) {
-        this.blobs = blobs;
-    }
+    private Reads() {}
 
     private record Answer(HttpResponse response, BlobVersion blob, ByteSpan span) {}
 
-    <T> T read(ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
-        Answer answer = begin(key, options);
+    static <T> T read(Blobs blobs, ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
+        Answer answer = begin(blobs, key, options);
         try (LentBody body = new LentBody(
                 answer.response().getBodyAsBinaryData().toStream(),
                 answer.span().length(),
@@ -40,7 +35,7 @@ final class Reads {
      * Sends one request for a whole blob, or two for a range, which depends on the size: the store knows no suffixes, and does not say how
      * large a blob is that has no such range.
      */
-    private Answer begin(ObjectKey key, ReadOptions options) {
+    private static Answer begin(Blobs blobs, ObjectKey key, ReadOptions options) {
         String name = BlobNames.of(key);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
@@ -49,13 +44,12 @@ final class Reads {
                     BlobVersion blob = BlobVersion.of(response.getHeaders());
                     return new Answer(response, blob, ByteSpan.whole(blob.size()));
                 }
-                BlobVersion blob = blobs.head(name).orElseThrow(() -> NotFound.file(key.value()));
-                blob.checkMatch(key, options.ifMatch());
+                BlobVersion blob = blobs.existing(key, options.ifMatch());
                 ByteSpan span = options.range().get().resolve(blob.size());
                 return new Answer(blobs.get(name, Optional.of(span), Optional.of(blob.etag())), blob, span);
             } catch (PreconditionFailed e) {
                 // A missing blob does not match the condition either. Another version may have been stored in between.
-                blobs.head(name).orElseThrow(() -> NotFound.file(key.value())).checkMatch(key, options.ifMatch());
+                blobs.existing(key, options.ifMatch());
             }
         }
         throw new StorageUnavailable("The file is replaced again and again. Try again later.", null);

@@ -1,11 +1,11 @@
 package dev.stowage.azure;
 
 import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobItemProperties;
 import dev.stowage.core.port.Maintenance;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** Deletes blobs of the adapter that crashes left behind: parts of uploads that have no record, and staged bodies. */
@@ -14,58 +14,40 @@ final class Sweep implements Maintenance {
     /** Longer than a call may take after its body was stored. */
     private static final Duration OLD = Duration.ofDays(1);
 
-    private static final int PAGE = 1000;
-
     private final Blobs blobs;
-    private final BlobListing listing;
     private final InstantSource clock;
 
     Sweep(Blobs blobs, InstantSource clock) {
         this.blobs = blobs;
-        this.listing = new BlobListing(blobs);
         this.clock = clock;
     }
 
+    /** Takes the adapter's blobs in the order of their names, in which the parts of an upload follow its record. */
     @Override
     public Freed sweep() {
-        Freed freed = deleteOld(Puts.STAGED);
-        String open = "";
-        Optional<String> after = Optional.empty();
-        do {
-            BlobListing.Names page = listing.names(Upload.RECORDS, Optional.of(Upload.PART), PAGE, after);
-            for (BlobItem item : page.items()) {
-                if (!BlobListing.isPrefix(item)) {
-                    open = item.getName();
-                } else if (!item.getName().equals(open + Upload.PART) && isEnded(item.getName())) {
-                    Freed parts = deleteOld(item.getName());
-                    freed = new Freed(freed.items() + parts.items(), freed.bytes() + parts.bytes());
-                }
-            }
-            after = page.next();
-        } while (after.isPresent());
-        return freed;
-    }
-
-    private boolean isEnded(String parts) {
-        return blobs.head(parts.substring(0, parts.length() - Upload.PART.length()))
-                .isEmpty();
-    }
-
-    private Freed deleteOld(String prefix) {
-        List<BlobItem> old = new ArrayList<>();
-        listing.all(prefix, item -> {
-            if (item.getProperties()
-                    .getLastModified()
-                    .toInstant()
-                    .isBefore(clock.instant().minus(OLD))) {
-                old.add(item);
-            }
-        });
+        Instant old = clock.instant().minus(OLD);
+        String record = "";
+        long items = 0;
         long bytes = 0;
-        for (BlobItem item : old) {
-            blobs.deleteIfExists(item.getName(), Optional.empty());
-            bytes += item.getProperties().getContentLength();
+        for (BlobItem item : (Iterable<BlobItem>) new BlobListing(blobs).all(BlobNames.INTERNAL)::iterator) {
+            String name = item.getName();
+            BlobItemProperties blob = item.getProperties();
+            if (Upload.isRecord(name)) {
+                record = name;
+            } else if (!name.startsWith(record + Upload.PART)
+                    && blob.getLastModified().toInstant().isBefore(old)
+                    && isLeft(name)) {
+                blobs.deleteIfExists(name, Optional.empty());
+                items++;
+                bytes += blob.getContentLength();
+            }
         }
-        return new Freed(old.size(), bytes);
+        return new Freed(items, bytes);
+    }
+
+    /** Looks for the record again, whatever the order of names is: nothing else could restore a part. */
+    private boolean isLeft(String name) {
+        int part = name.indexOf(Upload.PART);
+        return part < 0 || blobs.head(name.substring(0, part)).isEmpty();
     }
 }

@@ -2,12 +2,11 @@ package dev.stowage.azure;
 
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.key.UnicodeNames;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.object.ChecksumAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -25,7 +24,7 @@ record Upload(ObjectKey key, UploadId id) {
     static final String RECORDS = BlobNames.INTERNAL + "uploads/";
 
     /** Separates the name of the record and the number of a part. */
-    static final String PART = Character.toString(BlobNames.UNUSED);
+    static final String PART = Character.toString(UnicodeNames.UNUSED);
 
     /** Names have at most 1024 characters. Of longer keys, the record has the beginning and a digest. */
     private static final int MAX_KEY = 800;
@@ -58,14 +57,23 @@ record Upload(ObjectKey key, UploadId id) {
         return RECORDS + name.substring(0, Math.min(name.length(), MAX_KEY));
     }
 
-    /** Returns the upload with this record. @param bytes reads the record of a key that does not fit into the name */
+    /**
+     * Returns the upload with this record.
+     *
+     * @param bytes reads the record of a key that does not fit into the name
+     */
     static Upload ofRecord(String record, UnaryOperator<String> bytes) {
         int end = record.length() - ID_LENGTH;
         String name = record.substring(RECORDS.length(), end - END.length());
         String key = name.length() > MAX_KEY
                 ? bytes.apply(record)
-                : BlobNames.decode(name.replace(SPACE, " ")).orElseThrow();
+                : BlobNames.OF_KEYS.decode(name.replace(SPACE, " ")).orElseThrow();
         return new Upload(new ObjectKey(key), new UploadId(record.substring(end)));
+    }
+
+    /** Whether a blob of the adapter is a record. */
+    static boolean isRecord(String name) {
+        return name.startsWith(RECORDS) && !name.contains(PART);
     }
 
     /** Returns the error for an upload that is not open. */
@@ -75,7 +83,8 @@ record Upload(ObjectKey key, UploadId id) {
 
     String record() {
         String name = escaped(key.value());
-        return RECORDS + (name.length() > MAX_KEY ? name.substring(0, MAX_KEY) + digest() : name) + END + id;
+        UUID digest = UUID.nameUUIDFromBytes(key.value().getBytes(StandardCharsets.UTF_8));
+        return RECORDS + (name.length() > MAX_KEY ? name.substring(0, MAX_KEY) + digest : name) + END + id;
     }
 
     String parts() {
@@ -88,13 +97,6 @@ record Upload(ObjectKey key, UploadId id) {
 
     /** The separator needs a character below those of keys, so the lowest one of these is escaped. */
     private static String escaped(String text) {
-        return BlobNames.encode(text).replace(" ", SPACE);
-    }
-
-    private String digest() {
-        ChecksumAlgorithm.Hasher hasher = ChecksumAlgorithm.SHA256.newHasher();
-        byte[] bytes = key.value().getBytes(StandardCharsets.UTF_8);
-        hasher.update(bytes, 0, bytes.length);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(hasher.finish());
+        return BlobNames.OF_KEYS.encode(text).replace(" ", SPACE);
     }
 }

@@ -1,85 +1,17 @@
 package dev.stowage.azure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.PartNumber;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class BlobNamesTest {
-
-    private static final List<String> TEXTS = List.of(
-            "a",
-            "Z",
-            " ",
-            "[",
-            "\\",
-            "]",
-            "/",
-            "~",
-            "[0",
-            "\\1",
-            "\u00E9",
-            "\u65E5",
-            "\uD7FD",
-            "\uD7FE",
-            "\uD7FF",
-            "\uE000",
-            "\uFFFF",
-            "\uD800\uDC00",
-            "\uDBFF\uDFFF");
-
-    @Test
-    void names_areOrderedLikeKeys_inUtf16_andDecodedAgain() {
-        List<ObjectKey> keys = new ArrayList<>();
-        Random random = new Random(1);
-        for (int i = 0; i < 2000; i++) {
-            StringBuilder text = new StringBuilder("k");
-            for (int length = random.nextInt(4); length > 0; length--) {
-                text.append(TEXTS.get(random.nextInt(TEXTS.size())));
-            }
-            keys.add(new ObjectKey(text.toString()));
-        }
-        Collections.sort(keys);
-
-        List<String> names = keys.stream().map(BlobNames::of).toList();
-
-        assertEquals(names.stream().sorted(Comparator.naturalOrder()).toList(), names);
-        assertEquals(
-                keys.stream().map(ObjectKey::value).toList(),
-                names.stream().map(name -> BlobNames.decode(name).orElseThrow()).toList());
-        assertTrue(names.stream().noneMatch(name -> name.contains("\\") || name.indexOf(BlobNames.UNUSED) >= 0));
-    }
-
-    @Test
-    void commonKey_isItsOwnName() {
-        assertEquals("raw/p/caf\u00E9 \u65E5 (1).txt", BlobNames.of(new ObjectKey("raw/p/caf\u00E9 \u65E5 (1).txt")));
-    }
-
-    @Test
-    void longestKeys_fitIntoNames_exceptForBrackets() {
-        for (String c : List.of("a", "\u00E9", "\uFFFF", "\uDBFF\uDFFF")) {
-            BlobNames.of(new ObjectKey(c.repeat(
-                    1024 / new ObjectKey(c).value().getBytes(java.nio.charset.StandardCharsets.UTF_8).length)));
-        }
-        assertThrows(InvalidInput.class, () -> BlobNames.of(new ObjectKey("[".repeat(600))));
-    }
-
-    @Test
-    void foreignName_isNotDecoded() {
-        for (String name : List.of("a[b", "[", "a\\b", "\uE000", "\uD7FE", "\uD7FE\uAC00", "\uD7FEzz", "\uD7FF")) {
-            assertEquals(Optional.empty(), BlobNames.decode(name), name);
-        }
-    }
 
     @Test
     void nameOfMetadata_isAnIdentifier_andDecodedAgain() {
@@ -105,7 +37,7 @@ final class BlobNamesTest {
         for (ObjectKey key : keys) {
             Upload upload = Upload.begin(key, Instant.EPOCH);
             records.add(upload.record());
-            assertTrue(upload.part(new dev.stowage.core.multipart.PartNumber(1)).length() <= 1024);
+            assertTrue(upload.part(new PartNumber(1)).length() <= 1024);
             assertEquals(upload, Upload.ofRecord(upload.record(), record -> key.value()));
         }
 

@@ -7,6 +7,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Maintenance;
@@ -39,7 +40,7 @@ final class SweepTest {
             UploadId ended = begin(storage);
             UploadId withoutParts = storage.uploads().create(KEY, ObjectAttributes.DEFAULT);
             blobs.delete(Upload.of(KEY, ended).record(), WriteCondition.NONE, Optional.empty());
-            blobs.put(Puts.STAGED + "crashed", "text", BlobAttributes.NONE);
+            blobs.put(Puts.STAGED + "crashed", "text", EncodedAttributes.NONE);
             Maintenance sweep = storage.maintenance().orElseThrow();
 
             Maintenance.Freed young = sweep.sweep();
