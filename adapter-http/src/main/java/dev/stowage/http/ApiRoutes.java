@@ -107,7 +107,7 @@ final class ApiRoutes implements AutoCloseable {
                         storage,
                         backing.sessions(),
                         backing.jobs(),
-                        backing.scheduling(),
+                        backing.jobParts(),
                         backing.accounts(),
                         backing.signals(),
                         backing.spools(),
@@ -154,6 +154,9 @@ final class ApiRoutes implements AutoCloseable {
         }
         if (config.limits().owners().links().max() > 0) {
             features.add("links");
+        }
+        if (!backing.jobParts().imports().isEmpty()) {
+            features.add("import");
         }
         if (config.console().enabled()) {
             features.add("console");

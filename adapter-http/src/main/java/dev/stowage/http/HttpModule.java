@@ -2,7 +2,7 @@ package dev.stowage.http;
 
 import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.Services.Hooks;
-import dev.stowage.core.Services.Scheduling;
+import dev.stowage.core.Services.JobParts;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.KeyLayout;
@@ -55,7 +55,7 @@ public final class HttpModule implements AutoCloseable {
             Storage storage,
             UploadSessions sessions,
             BatchJobs jobs,
-            Scheduling scheduling,
+            JobParts jobParts,
             Accounts accounts,
             Signals signals,
             EventPublisher events,

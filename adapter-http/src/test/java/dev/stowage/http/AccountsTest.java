@@ -268,7 +268,7 @@ final class AccountsTest {
         assertThat(RunningService.text(answer))
                 .isEqualTo(
                         "{\"version\":\"1.2.3-test\",\"layout\":\"{stage=raw|processed}/{project_id}/{filename**}\","
-                                + "\"store\":\"memory\",\"max_file_size\":1048576,\"features\":[\"authentication\",\"presigned_urls\",\"links\",\"console\"]}");
+                                + "\"store\":\"memory\",\"max_file_size\":1048576,\"features\":[\"authentication\",\"presigned_urls\",\"links\",\"import\",\"console\"]}");
     }
 
     @Test

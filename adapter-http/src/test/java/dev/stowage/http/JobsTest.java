@@ -75,6 +75,26 @@ class JobsTest {
     }
 
     @Test
+    void submit_ofAnImport_returnsItsSource_andWhetherItOverwrites() {
+        String source = "\"source\":{\"from\":\"old\",\"prefix\":\"photos/\"}";
+
+        HttpResponse<byte[]> kept =
+                service.postJson(API, "{\"operation\":\"import\"," + source + ",\"target\":{\"prefix\":\"raw/p/\"}}");
+        HttpResponse<byte[]> replaced = service.postJson(
+                API,
+                "{\"operation\":\"import\",\"source\":{\"from\":\"old\",\"keys\":[\"raw/p/a\"]},\"target\":{\"overwrite\":true}}");
+
+        assertThat(kept.statusCode()).isEqualTo(202);
+        assertThat(RunningService.text(kept))
+                .contains(source
+                        + ",\"target\":{\"prefix\":\"raw/p/\",\"strip_prefix\":\"photos/\",\"overwrite\":false}");
+        assertThat(replaced.statusCode()).isEqualTo(202);
+        assertThat(RunningService.text(replaced)).contains("\"target\":{\"overwrite\":true}");
+        assertThat(RunningService.text(service.get(API + "/" + field(replaced, "id"))))
+                .isEqualTo(RunningService.text(replaced));
+    }
+
+    @Test
     void submit_againWithTheSameKey_givesTheSameJob_andAnotherBody422() {
         String first = field(submit(DELETE, "k1"), "id");
 
@@ -101,6 +121,11 @@ class JobsTest {
                     {"operation":"delete","source":{"prefix":"raw/"},"option":{}}                     | option
                     {"operation":"copy","source":{"prefix":"raw/p/"}}                                 | target.prefix
                     {"operation":"delete","source":{"prefix":"raw/","filter":{}}}                     | source.filter
+                    {"operation":"import","source":{"prefix":"raw/p/"}}                               | source.from
+                    {"operation":"import","source":{"from":"none","prefix":"raw/p/"}}                 | source.from
+                    {"operation":"import","source":{"from":"Old!","prefix":"raw/p/"}}                 | source.from
+                    {"operation":"verify","source":{"from":"old","prefix":"raw/p/"}}                  | source.from
+                    {"operation":"copy","source":{"prefix":"raw/p/"},"target":{"overwrite":true}}     | source.from
                     {"operation":"delete","source":{"prefix":"raw/","filter":{"older":1}}}            | source.filter.older
                     {"operation":"delete","source":{"prefix":"raw/","filter":{"older_than":"1d"}}}    | source.filter.older_than
                     {"operation":"delete","source":{"prefix":"raw/","filter":{"older_than":0}}}       | source.filter.older_than

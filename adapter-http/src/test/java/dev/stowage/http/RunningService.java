@@ -2,7 +2,7 @@ package dev.stowage.http;
 
 import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.Services.Hooks;
-import dev.stowage.core.Services.Scheduling;
+import dev.stowage.core.Services.JobParts;
 import dev.stowage.core.Services.Sharing;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
@@ -14,6 +14,7 @@ import dev.stowage.core.eventlog.EventStorage;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Authenticator;
 import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.ImportSource;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.signal.ProcessSignals;
@@ -143,7 +144,7 @@ public final class RunningService implements AutoCloseable {
                 storage,
                 untraced.sessions(),
                 untraced.jobs(),
-                untraced.scheduling(),
+                untraced.jobParts(),
                 untraced.accounts(),
                 untraced.signals(),
                 untraced.events(),
@@ -211,7 +212,7 @@ public final class RunningService implements AutoCloseable {
                 storage,
                 new InMemorySessions(),
                 jobs,
-                scheduling(),
+                jobParts(),
                 accounts(),
                 new ProcessSignals(),
                 new EventPublisher(new InMemoryEvents(), storage.journal()),
@@ -246,7 +247,7 @@ public final class RunningService implements AutoCloseable {
                 storage,
                 new InMemorySessions(),
                 new InMemoryJobs(),
-                scheduling(),
+                jobParts(),
                 accounts(),
                 new ProcessSignals(),
                 new EventPublisher(log, storage.journal()),
@@ -257,9 +258,12 @@ public final class RunningService implements AutoCloseable {
                 Optional.empty());
     }
 
-    /** No schedules; of cron expressions, only that of every minute is known. */
-    private static Scheduling scheduling() {
-        return new Scheduling(new InMemorySchedules(), new EveryMinute());
+    /** No schedules; of cron expressions, only that of every minute is known. One import source, {@code old}, without files. */
+    private static JobParts jobParts() {
+        return new JobParts(
+                new InMemorySchedules(),
+                new EveryMinute(),
+                List.of(new ImportSource("old", Set.of(), new InMemoryStorage().objects())));
     }
 
     /** No webhooks; their receivers would accept all events. */

@@ -2,10 +2,11 @@ package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
 import dev.stowage.app.config.SpoolConfig;
+import dev.stowage.app.imports.ImportStores;
 import dev.stowage.app.telemetry.Telemetry;
 import dev.stowage.core.Services.Accounts;
 import dev.stowage.core.Services.Hooks;
-import dev.stowage.core.Services.Scheduling;
+import dev.stowage.core.Services.JobParts;
 import dev.stowage.core.Services.Sharing;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Origins;
@@ -70,6 +71,7 @@ final class ServiceComponents {
     private final Integrity integrity;
     private final SpoolSpace spools;
     private final Storage storage;
+    private final ImportStores imports;
     private final Ledgers ledgers;
     private final RequestAuthenticator authenticator;
     private final Optional<SignatureAuthenticator> s3Keys;
@@ -102,6 +104,7 @@ final class ServiceComponents {
         Origins origins = new Origins(() -> Optional.ofNullable(MDC.get(RequestId.LOG_KEY)));
         Storage plain = resources.add(openStore(
                 configuration, new Environment(configuration.dataDirectory(), clock, journal, spools, origins)));
+        imports = resources.add(new ImportStores(configuration.imports(), spools, clock));
         Storage opened = telemetry.isPresent() ? telemetry.get().traced(plain) : plain;
         Storage store = database.isShared() ? new FencedStorage(opened, heartbeat.lease()::fence) : opened;
         Optional<QuotaStorage> counted = counted(store, repositories);
@@ -166,7 +169,14 @@ final class ServiceComponents {
 
     /** Starts the background work. The caller closes it. */
     WorkerModule startWorker(WorkerConfig config) {
-        return WorkerModule.start(config, storage, ledgers, configuration.layout(), policy, maintenance, clock);
+        return WorkerModule.start(
+                config,
+                new WorkerModule.Stores(storage, imports.sources()),
+                ledgers,
+                configuration.layout(),
+                policy,
+                maintenance,
+                clock);
     }
 
     /**
@@ -185,7 +195,7 @@ final class ServiceComponents {
                 storage,
                 ledgers.sessions(),
                 ledgers.jobs(),
-                new Scheduling(ledgers.schedules(), new CronTimetables()),
+                new JobParts(ledgers.schedules(), new CronTimetables(), imports.sources()),
                 new Accounts(
                         repositories.keys(),
                         s3Secrets,

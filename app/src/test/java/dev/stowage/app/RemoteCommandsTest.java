@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -58,8 +59,12 @@ class RemoteCommandsTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        Map<String, String> settings =
-                Map.of("STORAGE_ADAPTER", "memory", "DATA_DIR", data.toString(), "HTTP_PORT", Integer.toString(port));
+        Map<String, String> settings = Map.of(
+                "STORAGE_ADAPTER", "memory",
+                "DATA_DIR", data.toString(),
+                "HTTP_PORT", Integer.toString(port),
+                "IMPORT_SOURCES", "old",
+                "IMPORT_OLD_STORAGE_ADAPTER", "memory");
         service = Service.serve(new CliEnvironment(settings, data, false).configuration(), InstantSource.system());
         url = "http://127.0.0.1:" + port;
     }
@@ -242,6 +247,23 @@ class RemoteCommandsTest {
         assertThat(out.toString()).contains("copy (dry run) succeeded", id);
         assertThat(bytes.toString(StandardCharsets.UTF_8)).contains("raw/job/a,succeeded");
         assertThat(run("jobs", "submit", "verify")).isEqualTo(2);
+    }
+
+    @Test
+    void imports_areSubmitted() {
+        String[] job = {
+            "jobs", "submit", "import", "--from", "photos/", "--to", "raw/import/", "--overwrite", "--source"
+        };
+
+        assertThat(run(with(job, "none"))).isEqualTo(1);
+        assertThat(err.toString()).contains("There is no import source none; IMPORT_SOURCES names old");
+        assertThat(run(with(with(job, "old"), "--wait"))).isZero();
+    }
+
+    private static String[] with(String[] words, String more) {
+        String[] all = Arrays.copyOf(words, words.length + 1);
+        all[words.length] = more;
+        return all;
     }
 
     @Test

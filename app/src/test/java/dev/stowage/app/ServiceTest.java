@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.stowage.app.config.AccessConfig;
 import dev.stowage.app.config.AuditConfig;
 import dev.stowage.app.config.Configuration;
+import dev.stowage.app.config.ImportConfig;
 import dev.stowage.app.config.SpoolConfig;
 import dev.stowage.app.config.TelemetryConfig;
 import dev.stowage.app.logging.LogConfig;
@@ -103,6 +104,7 @@ class ServiceTest {
                 folder.resolve("new/data"),
                 new SpoolConfig(folder.resolve("spool"), 1 << 20),
                 environment -> storage,
+                new ImportConfig(List.of()),
                 List.of());
         return Service.serve(configuration, InstantSource.system());
     }

@@ -10,7 +10,7 @@ import java.util.Map;
  * A batch job to submit. The values are those of {@code POST /api/v1/jobs}: texts, numbers, booleans, lists of texts and maps of texts.
  *
  * @param operation {@code copy}, {@code delete} and others, as the documentation of batch jobs lists them
- * @param source with exactly one of {@code prefix}, {@code keys} and {@code manifest}
+ * @param source with exactly one of {@code prefix}, {@code keys} and {@code manifest}, and for an import with {@code from}
  * @param target empty for operations without one
  * @param options those that differ from the defaults
  */
@@ -37,6 +37,11 @@ public record JobSubmission(
     /** Returns a job for the keys that the file {@code key} lists. */
     public static JobSubmission ofManifest(String operation, String key) {
         return new JobSubmission(operation, Map.of("manifest", key), Map.of(), Map.of());
+    }
+
+    /** Returns the job with another field of its source, such as {@code from}, the import source of an import. */
+    public JobSubmission withSource(String field, Object value) {
+        return new JobSubmission(operation, with(source, field, value), target, options);
     }
 
     /** Returns the job with a field of its target. */

@@ -4,6 +4,7 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.apikey.ApiKeyManagement;
 import dev.stowage.core.apikey.S3Secrets;
 import dev.stowage.core.archive.Archives;
+import dev.stowage.core.batch.JobOperations;
 import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.batch.Schedules;
 import dev.stowage.core.eventlog.EventPublisher;
@@ -18,6 +19,7 @@ import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ExpiryRecords;
+import dev.stowage.core.port.ImportSource;
 import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.LinkRecords;
 import dev.stowage.core.port.PasswordHash;
@@ -36,6 +38,7 @@ import dev.stowage.core.upload.ResumableUploads;
 import dev.stowage.core.upload.Uploads;
 import dev.stowage.core.webhook.Webhooks;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -72,7 +75,7 @@ public record Services(
             Storage storage,
             UploadSessions sessions,
             BatchJobs jobs,
-            Scheduling scheduling,
+            JobParts jobParts,
             Accounts accounts,
             Signals signals,
             SpoolSpace spools,
@@ -85,12 +88,17 @@ public record Services(
     public record Hooks(WebhookRecords records, WebhookSender sender) {}
 
     /**
-     * What schedules need.
+     * What jobs and schedules need.
      *
-     * @param records of schedules
+     * @param schedules of jobs
      * @param timetables reads their times
+     * @param imports the stores that jobs may import from; unmodifiable
      */
-    public record Scheduling(JobSchedules records, Timetables timetables) {}
+    public record JobParts(JobSchedules schedules, Timetables timetables, List<ImportSource> imports) {
+        public JobParts {
+            imports = List.copyOf(imports);
+        }
+    }
 
     /**
      * The records about clients.
@@ -141,7 +149,10 @@ public record Services(
             Ports ports, KeyLayout layout, AccessPolicy access, Limits limits, InstantSource clock) {
         Storage storage = ports.storage();
         Files files = new Files(storage.objects(), storage.signer(), layout, access, limits.maxFileSize());
-        Jobs jobs = new Jobs(ports.jobs(), storage.objects(), layout, access, limits.jobs(), ports.signals(), clock);
+        JobOperations operations = new JobOperations(storage.objects(), layout, access)
+                .importing(ports.jobParts().imports());
+        Jobs jobs =
+                new Jobs(ports.jobs(), storage.objects(), operations, access, limits.jobs(), ports.signals(), clock);
         return new Services(
                 files,
                 new Files(storage.objects(), storage.signer(), layout, access, Long.MAX_VALUE),
@@ -176,8 +187,8 @@ public record Services(
                         clock),
                 jobs,
                 new Schedules(
-                        ports.scheduling().records(),
-                        ports.scheduling().timetables(),
+                        ports.jobParts().schedules(),
+                        ports.jobParts().timetables(),
                         jobs,
                         access,
                         limits.schedules(),

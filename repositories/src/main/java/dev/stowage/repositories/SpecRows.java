@@ -1,5 +1,6 @@
 package dev.stowage.repositories;
 
+import dev.stowage.core.job.ImportFrom;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
@@ -19,13 +20,14 @@ final class SpecRows {
 
     /** The columns, for an insertion. */
     static final String COLUMNS =
-            "operation, source_kind, source, source_count, source_filter, target_prefix, target_strip,"
+            "operation, source_kind, source, source_count, source_filter, import_from, import_overwrite, target_prefix, target_strip,"
                     + " target_key, target_type, target_metadata, target_headers, dry_run, stop_on_error, max_attempts, concurrency,"
                     + " priority, failure_threshold";
 
     /** Their values, to be bound. */
-    static final String VALUES = ":operation, :kind, :source, :count, :filter, :prefix, :strip, :key, :type, :metadata,"
-            + " :headers, :dry_run, :stop, :attempts, :concurrency, :priority, :threshold";
+    static final String VALUES =
+            ":operation, :kind, :source, :count, :filter, :from, :overwrite, :prefix, :strip, :key, :type, :metadata,"
+                    + " :headers, :dry_run, :stop, :attempts, :concurrency, :priority, :threshold";
 
     private SpecRows() {}
 
@@ -39,6 +41,8 @@ final class SpecRows {
                 .bind("source", text(spec.source()))
                 .bind("count", count(spec.source()))
                 .bind("filter", spec.filter().map(FilterRows::text))
+                .bind("from", spec.importFrom().map(ImportFrom::name))
+                .bind("overwrite", spec.importFrom().map(ImportFrom::overwrite).orElse(false))
                 .bind("prefix", target.prefix().map(KeyPrefix::value))
                 .bind("strip", target.stripPrefix().map(KeyPrefix::value))
                 .bind("key", target.key().map(ObjectKey::value))
@@ -65,7 +69,17 @@ final class SpecRows {
                         .findFirst());
         Optional<SourceFilter> filter = JobRows.text(row, "source_filter").map(FilterRows::filter);
         return new JobSpec(
-                FilterRows.operation(row.getString("operation"), filter), source(row), filter, target(row), options);
+                FilterRows.operation(row.getString("operation"), filter),
+                source(row),
+                filter,
+                importFrom(row),
+                target(row),
+                options);
+    }
+
+    private static Optional<ImportFrom> importFrom(ResultSet row) throws SQLException {
+        boolean overwrite = row.getBoolean("import_overwrite");
+        return JobRows.text(row, "import_from").map(name -> new ImportFrom(name, overwrite));
     }
 
     private static JobSource source(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Glob;
 import dev.stowage.core.job.Idempotency;
+import dev.stowage.core.job.ImportFrom;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
@@ -69,7 +70,8 @@ public abstract class BatchJobsContract extends OpenJobsContract {
             BatchJob job = BatchJob.queued(
                     JobId.random(),
                     Optional.empty(),
-                    new JobSpec("copy", source, Optional.of(filter()), target, options),
+                    new JobSpec("copy", source, Optional.of(filter()), target, options)
+                            .from(Optional.of(new ImportFrom("old-files", true))),
                     NOW);
 
             List<NewItem> items = source instanceof JobSource.Keys ? items(1, 2) : List.of();

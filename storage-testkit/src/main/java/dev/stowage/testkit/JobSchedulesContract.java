@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.job.Glob;
+import dev.stowage.core.job.ImportFrom;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobOptions;
@@ -77,7 +78,8 @@ public abstract class JobSchedulesContract {
                 "0 3 * * *",
                 ZoneId.of("Europe/Berlin"),
                 true,
-                new JobSpec("copy", keys, Optional.of(filter), target, options),
+                new JobSpec("copy", keys, Optional.of(filter), target, options)
+                        .from(Optional.of(new ImportFrom("old-files", true))),
                 NOW,
                 runs,
                 3);

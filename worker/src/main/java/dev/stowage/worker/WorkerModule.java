@@ -9,6 +9,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.EventSink;
 import dev.stowage.core.port.ExpiryRecords;
+import dev.stowage.core.port.ImportSource;
 import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Principals;
@@ -101,8 +102,20 @@ public final class WorkerModule implements AutoCloseable {
     }
 
     /**
+     * The stores.
+     *
+     * @param main of the service
+     * @param imports that jobs may import from; unmodifiable
+     */
+    public record Stores(Storage main, List<ImportSource> imports) {
+        public Stores {
+            imports = List.copyOf(imports);
+        }
+    }
+
+    /**
      * Starts the work on its own threads and returns at once. When it is not enabled, only the maintenance for every process runs.
-     * The store and the records are owned by the caller, and closed after this. Interrupted uploads are resumed first. Several processes may
+     * The stores and the records are owned by the caller, and closed after this. Interrupted uploads are resumed first. Several processes may
      * work on the same records: each task, and each item of a job, is run by one of them at a time.
      *
      * @param layout the shape of keys; uploads to other keys belong to other programs and are left alone
@@ -111,18 +124,20 @@ public final class WorkerModule implements AutoCloseable {
      */
     public static WorkerModule start(
             WorkerConfig config,
-            Storage storage,
+            Stores stores,
             Ledgers ledgers,
             KeyLayout layout,
             AccessPolicy access,
             List<MaintenanceTask> maintenance,
             InstantSource clock) {
+        Storage storage = stores.main();
+        JobOperations operations = new JobOperations(storage.objects(), layout, access).importing(stores.imports());
         Sweeper sweeper = new Sweeper(config, storage, ledgers.sessions(), ledgers.leases(), layout, access, clock);
         ThreadScheduler scheduler = new ThreadScheduler("stowage-sweeper");
         JobContext context = new JobContext(
                 ledgers.jobs(),
                 storage.objects(),
-                new JobOperations(storage.objects(), layout, access).reading(new KnownFormats(config.extractLimits())),
+                operations.reading(new KnownFormats(config.extractLimits())),
                 ledgers.principals(),
                 config.jobLimits(),
                 access.observer(),
@@ -146,7 +161,7 @@ public final class WorkerModule implements AutoCloseable {
         }
         WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner, ends);
         if (config.enabled()) {
-            module.startSchedules(config, storage, ledgers, layout, access, clock);
+            module.startSchedules(config, storage, ledgers, operations, access, clock);
         }
         return start(config, storage, sweeper, ledgers, maintenance, clock, module);
     }
@@ -174,11 +189,11 @@ public final class WorkerModule implements AutoCloseable {
             WorkerConfig config,
             Storage storage,
             Ledgers ledgers,
-            KeyLayout layout,
+            JobOperations operations,
             AccessPolicy access,
             InstantSource clock) {
         Jobs jobs = new Jobs(
-                ledgers.jobs(), storage.objects(), layout, access, config.jobLimits(), ledgers.signals(), clock);
+                ledgers.jobs(), storage.objects(), operations, access, config.jobLimits(), ledgers.signals(), clock);
         ScheduledRuns runs = new ScheduledRuns(
                 ledgers.schedules(), new CronTimetables(), ledgers.jobs(), jobs, ledgers.principals(), clock);
         ScheduledJobs scheduled = new ScheduledJobs(runs, ledgers.leases(), clock);

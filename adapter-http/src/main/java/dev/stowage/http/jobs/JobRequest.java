@@ -2,6 +2,7 @@ package dev.stowage.http.jobs;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.job.ImportFrom;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 @OpenApiName("JobRequest")
 record JobRequest(
         @OpenApiRequired
-        @OpenApiDescription("One of delete, copy, move, verify, set_metadata, archive, inventory, extract")
+        @OpenApiDescription("One of delete, copy, move, verify, set_metadata, archive, inventory, extract, import")
         @OpenApiExample("copy")
         @Nullable
         String operation,
@@ -55,12 +56,31 @@ record JobRequest(
                 name,
                 files.source(),
                 Optional.ofNullable(files.filter()).map(FilterFields::filter),
+                importFrom(files, target),
                 target == null ? JobTarget.NONE : target.target(),
                 options == null ? JobOptions.DEFAULT : options.options());
     }
 
+    private static Optional<ImportFrom> importFrom(Source source, @Nullable Target target) {
+        Boolean overwrite = target == null ? null : target.overwrite();
+        if (source.from() == null && overwrite != null) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST,
+                    "target.overwrite is only for imports, which need source.from",
+                    Map.of("field", "source.from"));
+        }
+        return Optional.ofNullable(source.from()).map(name -> new ImportFrom(name, overwrite != null && overwrite));
+    }
+
     @OpenApiName("JobSourceRequest")
     record Source(
+            @OpenApiDescription(
+                    "import: the name of the import source whose files keys, prefix, or the lines of a manifest name; the manifest itself is"
+                            + " a file of this service")
+            @OpenApiExample("old")
+            @Nullable
+            String from,
+
             @OpenApiDescription("Up to 10 000 keys; extract: the key of one archive")
             @OpenApiExample("[\"raw/demo/a.txt\", \"raw/demo/b.txt\"]")
             @Nullable
@@ -106,18 +126,26 @@ record JobRequest(
 
     @OpenApiName("JobTargetRequest")
     record Target(
-            @OpenApiDescription("copy, move and extract: the prefix of the new keys")
+            @OpenApiDescription(
+                    "copy, move and extract: the prefix of the new keys. import: likewise; if absent, all keys stay as they are")
             @OpenApiExample("processed/demo/")
             @Nullable
             String prefix,
 
             @OpenApiName("strip_prefix")
             @OpenApiDescription(
-                    "copy and move: the prefix of the old keys that the new prefix replaces; by default the source's prefix, or the"
+                    "copy, move and import: the prefix of the old keys that the new prefix replaces; by default the source's prefix, or the"
                             + " folder that all keys share. archive: the prefix that is removed from the entries' names; by default none")
             @OpenApiExample("raw/demo/")
             @Nullable
             String stripPrefix,
+
+            @OpenApiDescription(
+                    "import: whether files with the same keys and other contents or attributes are replaced; by default they are kept, and"
+                            + " their items fail")
+            @OpenApiExample("false")
+            @Nullable
+            Boolean overwrite,
 
             @OpenApiDescription("archive: the key of the ZIP. inventory: the key of the list")
             @OpenApiExample("processed/demo/all.zip")

@@ -2,6 +2,7 @@ package dev.stowage.http.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.stowage.core.job.BatchJob;
+import dev.stowage.core.job.ImportFrom;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobProgress;
@@ -70,13 +71,12 @@ record JobView(
 
     static JobView of(JobStatus status) {
         BatchJob job = status.job();
-        JobTarget target = job.spec().target();
         return new JobView(
                 job.id().value(),
                 job.spec().operation(),
                 job.state().id(),
                 Source.of(job.spec()),
-                target.equals(JobTarget.NONE) ? null : Target.of(target),
+                Target.of(job.spec()),
                 Options.of(job.spec().options()),
                 job.createdAt(),
                 job.startedAt().orElse(null),
@@ -88,6 +88,11 @@ record JobView(
     @OpenApiName("JobSource")
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Source(
+            @OpenApiDescription("The import source of an import; absent for files of this service")
+            @OpenApiExample("old")
+            @Nullable
+            String from,
+
             @OpenApiDescription("The first 100 keys; the job's items have all of them")
             @OpenApiExample("[\"raw/demo/a.txt\"]")
             @Nullable
@@ -108,19 +113,20 @@ record JobView(
             FilterFields filter) {
 
         static Source of(JobSpec spec) {
+            String from = spec.importFrom().map(ImportFrom::name).orElse(null);
             FilterFields filter = spec.filter().map(FilterFields::of).orElse(null);
             if (spec.source() instanceof JobSource.Prefix prefix) {
-                return new Source(null, null, prefix.prefix().value(), null, filter);
+                return new Source(from, null, null, prefix.prefix().value(), null, filter);
             }
             if (spec.source() instanceof JobSource.Manifest manifest) {
-                return new Source(null, null, null, manifest.key().value(), filter);
+                return new Source(from, null, null, null, manifest.key().value(), filter);
             }
             if (spec.source() instanceof JobSource.Archive archive) {
-                return new Source(List.of(archive.key().value()), null, null, null, filter);
+                return new Source(from, List.of(archive.key().value()), null, null, null, filter);
             }
             JobSource.Keys keys = (JobSource.Keys) spec.source();
             List<String> shown = keys.keys().stream().map(ObjectKey::value).toList();
-            return new Source(shown, keys.count() > shown.size() ? keys.count() : null, null, null, filter);
+            return new Source(from, shown, keys.count() > shown.size() ? keys.count() : null, null, null, filter);
         }
     }
 
@@ -134,6 +140,11 @@ record JobView(
             @OpenApiExample("raw/demo/")
             @Nullable
             String stripPrefix,
+
+            @OpenApiDescription("Whether an import replaces other files; absent for other operations")
+            @OpenApiExample("false")
+            @Nullable
+            Boolean overwrite,
 
             @OpenApiExample("processed/demo/all.zip") @Nullable
             String key,
@@ -156,11 +167,20 @@ record JobView(
             @OpenApiName("content_language") @OpenApiExample("de") @Nullable
             String contentLanguage) {
 
-        static Target of(JobTarget target) {
+        static @Nullable Target of(JobSpec spec) {
+            return spec.target().equals(JobTarget.NONE) && spec.importFrom().isEmpty()
+                    ? null
+                    : of(
+                            spec.target(),
+                            spec.importFrom().map(ImportFrom::overwrite).orElse(null));
+        }
+
+        private static Target of(JobTarget target, @Nullable Boolean overwrite) {
             AttributeChanges changes = target.changes();
             return new Target(
                     target.prefix().map(KeyPrefix::value).orElse(null),
                     target.stripPrefix().map(KeyPrefix::value).orElse(null),
+                    overwrite,
                     target.key().map(ObjectKey::value).orElse(null),
                     changes.contentType().map(ContentType::value).orElse(null),
                     changes.metadata().map(Metadata::values).orElse(null),

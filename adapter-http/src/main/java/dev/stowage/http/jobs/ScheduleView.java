@@ -3,7 +3,6 @@ package dev.stowage.http.jobs;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobSchedule;
 import dev.stowage.core.job.JobSpec;
-import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.port.Page;
 import dev.stowage.http.jobs.JobView.Failure;
 import dev.stowage.http.jobs.JobView.Options;
@@ -93,11 +92,7 @@ record ScheduleView(
             Options options) {
 
         static Job of(JobSpec spec) {
-            return new Job(
-                    spec.operation(),
-                    Source.of(spec),
-                    spec.target().equals(JobTarget.NONE) ? null : Target.of(spec.target()),
-                    Options.of(spec.options()));
+            return new Job(spec.operation(), Source.of(spec), Target.of(spec), Options.of(spec.options()));
         }
     }
 

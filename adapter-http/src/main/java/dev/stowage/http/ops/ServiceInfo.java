@@ -30,7 +30,8 @@ public record ServiceInfo(
         long maxFileSize,
 
         @OpenApiDescription(
-                "authentication (requests need a credential), console, presigned_urls, quotas; clients ignore unknown ones")
+                "authentication (requests need a credential), console, import (there are import sources), links, presigned_urls,"
+                        + " quotas; clients ignore unknown ones")
         @OpenApiExample("[\"authentication\", \"presigned_urls\"]")
         List<String> features) {
 

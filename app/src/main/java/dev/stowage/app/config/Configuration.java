@@ -30,6 +30,7 @@ import java.util.Optional;
  * @param dataDirectory where local data is kept; need not exist yet
  * @param spool where bodies are kept that can't be streamed to the store
  * @param store the configured store, ready to be opened
+ * @param imports the stores that files can be imported from
  * @param unusableAdapters a line for each adapter in {@code ADAPTER_PATH} that can't be used, with the reason
  */
 public record Configuration(
@@ -47,6 +48,7 @@ public record Configuration(
         Path dataDirectory,
         SpoolConfig spool,
         StorageOpener store,
+        ImportConfig imports,
         List<String> unusableAdapters) {
 
     private static final String DATABASE_URL = "DATABASE_URL";
@@ -94,6 +96,7 @@ public record Configuration(
         AuditConfig audit = AuditConfig.from(settings, dataDirectory);
         SpoolConfig spool = SpoolConfig.from(settings);
         Optional<PostgresConfig> database = database(settings);
+        ImportConfig imports = ImportConfig.from(settings, adapters, dataDirectory);
         if (store.isEmpty() || !settings.problems().isEmpty()) {
             throw new InvalidConfiguration(settings.problems());
         }
@@ -112,6 +115,7 @@ public record Configuration(
                 dataDirectory,
                 spool,
                 store.get(),
+                imports,
                 adapters.unusable());
     }
 

@@ -1,6 +1,7 @@
 package dev.stowage.app.doctor;
 
 import dev.stowage.app.config.Configuration;
+import dev.stowage.app.config.ImportConfig;
 import dev.stowage.core.disk.PrivateFiles;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.Storage;
@@ -61,6 +62,7 @@ public final class MachineChecks {
             report.accept(fileClock());
         });
         report.accept(store());
+        configuration.imports().sources().forEach(source -> report.accept(importSource(source)));
     }
 
     private Finding settings() {
@@ -161,6 +163,36 @@ public final class MachineChecks {
             return Finding.failed(STORE, String.valueOf(e.getMessage()), "correct the settings of the store");
         } catch (IOException e) {
             return Finding.failed(STORE, "no temporary folder: " + e, "check the permissions of the temporary folder");
+        }
+    }
+
+    /** An embedded store is not opened, because that would migrate it. */
+    private Finding importSource(ImportConfig.Source source) {
+        String subject = "import source " + source.name();
+        if (source.embedded()) {
+            return Files.isWritable(source.folder().resolve("index.db"))
+                    ? Finding.ok(subject, "embedded store in " + source.folder())
+                    : Finding.warning(
+                            subject,
+                            source.folder() + " has no embedded store that this user may write to",
+                            "name the DATA_DIR of another service, and run this service as the owner of its files");
+        }
+        try {
+            Path folder = Files.createTempDirectory("stowage-doctor");
+            try (Storage storage = source.opener().open(new Environment(folder, clock))) {
+                storage.check();
+                return Finding.ok(subject, storage.description() + ", opens and responds");
+            } finally {
+                TemporaryFolder.delete(folder);
+            }
+        } catch (StorageException e) {
+            return Finding.warning(
+                    subject,
+                    String.valueOf(e.getMessage()),
+                    "correct its settings, which begin with " + source.prefix());
+        } catch (IOException e) {
+            return Finding.warning(
+                    subject, "no temporary folder: " + e, "check the permissions of the temporary folder");
         }
     }
 

@@ -129,14 +129,26 @@ final class RemoteJobsCommand extends RemoteCommand {
                 "  stowage jobs submit copy --from raw/p1/ --to processed/p1/ --dry-run --wait",
                 "  stowage jobs submit delete --key raw/p1/a.txt --key raw/p1/b.txt",
                 "  stowage jobs submit archive --from raw/p1/ --to processed/p1/all.zip",
-                "  stowage jobs submit set_metadata --manifest raw/p1/list.csv --content-type text/csv"
+                "  stowage jobs submit set_metadata --manifest raw/p1/list.csv --content-type text/csv",
+                "  stowage jobs submit import --source old --from photos/ --to raw/p1/photos/ --wait"
             })
     static final class Submit extends RemoteCommand {
 
+        /** The operations that write one file. */
+        private static final Set<String> ONE_FILE = Set.of("archive", "inventory");
+
         @Parameters(
                 paramLabel = "OPERATION",
-                description = "What to do: copy, move, delete, verify, set_metadata, archive")
+                description =
+                        "What to do: copy, move, delete, verify, set_metadata, archive, inventory, extract, import")
         String operation = "";
+
+        @Option(
+                names = "--source",
+                paramLabel = "NAME",
+                description = "For import: the import source, another store that the service knows by this name")
+        @Nullable
+        String source;
 
         @Option(names = "--from", paramLabel = "PREFIX", description = "All files whose keys begin with this")
         @Nullable
@@ -152,7 +164,7 @@ final class RemoteJobsCommand extends RemoteCommand {
         @Option(
                 names = "--to",
                 paramLabel = "PREFIX",
-                description = "The prefix of the new keys; for archive, the key of the ZIP")
+                description = "The prefix of the new keys; for archive and inventory, the key of the new file")
         @Nullable
         String to;
 
@@ -162,6 +174,9 @@ final class RemoteJobsCommand extends RemoteCommand {
                 description = "The prefix of the old keys that is replaced")
         @Nullable
         String stripPrefix;
+
+        @Option(names = "--overwrite", description = "For import: replace other files that have the new keys")
+        boolean overwrite;
 
         @Option(names = "--content-type", paramLabel = "TYPE", description = "For set_metadata: the new media type")
         @Nullable
@@ -199,9 +214,15 @@ final class RemoteJobsCommand extends RemoteCommand {
         }
 
         private JobSubmission submission() {
-            JobSubmission job = source();
+            JobSubmission job = files();
+            if (source != null) {
+                job = job.withSource("from", source);
+            }
+            if (overwrite) {
+                job = job.withTarget("overwrite", true);
+            }
             if (to != null) {
-                job = job.withTarget(operation.equals("archive") ? "key" : "prefix", to);
+                job = job.withTarget(ONE_FILE.contains(operation) ? "key" : "prefix", to);
             }
             if (stripPrefix != null) {
                 job = job.withTarget("strip_prefix", stripPrefix);
@@ -218,7 +239,7 @@ final class RemoteJobsCommand extends RemoteCommand {
             return stopOnError ? job.withOption("on_error", "stop") : job;
         }
 
-        private JobSubmission source() {
+        private JobSubmission files() {
             int sources = (from == null ? 0 : 1) + (keys.isEmpty() ? 0 : 1) + (manifest == null ? 0 : 1);
             if (sources != 1) {
                 throw CommandFailure.usage("Name the files with exactly one of --from, --key and --manifest");

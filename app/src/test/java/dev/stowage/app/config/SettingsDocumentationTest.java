@@ -112,7 +112,9 @@ class SettingsDocumentationTest {
         settings.text("DATA_DIR");
         settings.text("AUDIT_LOG_FILE");
         settings.flag("AUDIT_REQUIRED", false);
-        StorageAdapters.find(settings, Path.of("")).select(settings);
+        StorageAdapters adapters = StorageAdapters.find(settings, Path.of(""));
+        adapters.select(settings);
+        ImportConfig.from(settings, adapters, Path.of("data"));
         for (StorageProvider provider : ServiceLoader.load(StorageProvider.class)) {
             provider.configure(settings);
         }

@@ -101,7 +101,7 @@ final class CountedNode implements AutoCloseable {
                         store,
                         repositories.sessions(),
                         repositories.jobs(),
-                        new Services.Scheduling(repositories.schedules(), new EveryMinute()),
+                        new Services.JobParts(repositories.schedules(), new EveryMinute(), List.of()),
                         new Services.Accounts(
                                 repositories.keys(),
                                 Optional.empty(),

@@ -47,12 +47,17 @@ final class ByteCheck {
         byte[] buffer = new byte[BUFFER];
         int read;
         while ((read = body.read(buffer)) >= 0) {
-            size += read;
-            for (ChecksumAlgorithm.Hasher hasher : whole) {
-                hasher.update(buffer, 0, read);
-            }
-            updateParts(buffer, read);
+            update(buffer, 0, read);
         }
+    }
+
+    /** Adds the next bytes of the body. */
+    void update(byte[] buffer, int offset, int length) {
+        size += length;
+        for (ChecksumAlgorithm.Hasher hasher : whole) {
+            hasher.update(buffer, offset, length);
+        }
+        updateParts(buffer, offset, offset + length);
     }
 
     /**
@@ -98,15 +103,15 @@ final class ByteCheck {
         return whole.isEmpty() ? "The size matches" : "Size and checksums match";
     }
 
-    private void updateParts(byte[] buffer, int length) {
-        int from = 0;
-        while (from < length) {
+    private void updateParts(byte[] buffer, int offset, int end) {
+        int from = offset;
+        while (from < end) {
             if (partLeft == 0 && parts.size() + 1 < partSizes.size()) {
                 endPart();
                 partLeft = partSizes.get(parts.size());
             }
             boolean last = parts.size() + 1 == partSizes.size();
-            int some = last ? length - from : (int) Math.min(partLeft, length - from);
+            int some = last ? end - from : (int) Math.min(partLeft, end - from);
             part.update(buffer, from, some);
             partLeft -= some;
             from += some;

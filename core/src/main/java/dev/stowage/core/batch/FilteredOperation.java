@@ -1,6 +1,8 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Permissions;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
@@ -13,12 +15,15 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * An operation on the files that a filter selects. What a listing says about files is compared when they are listed. Everything else is
  * compared when the item is processed, with one more call to the store, so that batches do it side by side.
+ *
+ * @param files the store that the job's files are in; not asked for before an item is processed
  */
-record FilteredOperation(JobOperation operation, SourceFilter filter, Instant since, ObjectStore store)
+record FilteredOperation(JobOperation operation, SourceFilter filter, Instant since, Supplier<ObjectStore> files)
         implements JobOperation {
 
     @Override
@@ -31,9 +36,12 @@ record FilteredOperation(JobOperation operation, SourceFilter filter, Instant si
         return operation.batchSize();
     }
 
-    /** What a filter selects tells about the files. */
+    /** What a filter selects tells about the files. Rights to those of another store are checked by {@link #checkImport}. */
     @Override
     public Set<Action> actions() {
+        if (isImport()) {
+            return operation.actions();
+        }
         Set<Action> actions = EnumSet.of(Action.READ);
         actions.addAll(operation.actions());
         return actions;
@@ -55,6 +63,16 @@ record FilteredOperation(JobOperation operation, SourceFilter filter, Instant si
     }
 
     @Override
+    public void checkImport(JobSpec spec, Principal principal, Permissions permissions) {
+        operation.checkImport(spec, principal, permissions);
+    }
+
+    @Override
+    public boolean isImport() {
+        return operation.isImport();
+    }
+
+    @Override
     public void run(ItemRun run) {
         operation.run(isDecided(run.spec()) ? run : new FilteredRun(run, this));
     }
@@ -62,7 +80,8 @@ record FilteredOperation(JobOperation operation, SourceFilter filter, Instant si
     @Override
     public Outcome preview(JobSpec spec, JobItem item) {
         return Outcome.of(() -> !isDecided(spec)
-                        && store.stat(item.key())
+                        && files.get()
+                                .stat(item.key())
                                 .filter(file -> !filter.matches(file, since))
                                 .isPresent()
                 ? new Outcome.LeftOut()

@@ -57,7 +57,7 @@ final class FilteredRun implements ItemRun {
     /** Returns the item if it is selected; otherwise reports its outcome. */
     private Optional<JobItem> select(JobItem item) {
         try {
-            Optional<ObjectInfo> file = operation.store().stat(item.key());
+            Optional<ObjectInfo> file = operation.files().get().stat(item.key());
             if (file.isEmpty()) {
                 return Optional.of(item);
             }

@@ -57,6 +57,7 @@ final class JobAccess {
 
     private static void checkSource(
             Permissions permissions, Principal principal, JobOperation operation, JobSpec spec) {
+        operation.checkImport(spec, principal, permissions);
         if (spec.source() instanceof JobSource.Prefix source) {
             operation.actions().forEach(action -> permissions.check(principal, action, source.prefix()));
         } else if (spec.source() instanceof JobSource.Manifest source) {
@@ -97,7 +98,9 @@ final class JobAccess {
     }
 
     private static AuditedAction describe(AuditedAction action, JobSpec spec) {
-        AuditedAction to = action.on(spec.target().key());
+        AuditedAction on = action.on(spec.target().key());
+        AuditedAction to =
+                spec.importFrom().map(from -> on.with("from", from.name())).orElse(on);
         if (spec.source() instanceof JobSource.Prefix source) {
             return to.with("source_prefix", source.prefix());
         }
@@ -165,6 +168,7 @@ final class JobAccess {
     }
 
     private void check(Principal principal, JobOperation operation, JobSpec spec, ObjectKey key) {
+        operation.checkImport(spec, principal, policy.permissions());
         operation.actions().forEach(action -> policy.permissions().check(principal, action, key));
         operation.target(spec, key).ifPresent(target -> policy.permissions().check(principal, Action.WRITE, target));
     }

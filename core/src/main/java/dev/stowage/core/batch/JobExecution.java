@@ -6,6 +6,9 @@ import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectSummary;
+import dev.stowage.core.port.ListQuery;
+import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.ObjectStore;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,9 +22,19 @@ public final class JobExecution {
     private final Instant since;
     private final JobOperation operation;
     private final JobAccess access;
+    private final Stores stores;
+
+    /**
+     * The stores of a job, which are the same unless it is an import.
+     *
+     * @param files the job's files are in
+     * @param targets that is changed
+     */
+    record Stores(ObjectStore files, ObjectStore targets) {}
 
     /** @param since when the job was submitted */
-    JobExecution(JobSpec spec, Instant since, JobOperation operation, JobAccess access) {
+    JobExecution(JobSpec spec, Instant since, JobOperation operation, JobAccess access, Stores stores) {
+        this.stores = stores;
         this.spec = spec;
         this.since = since;
         this.operation = spec.options().dryRun() ? new Preview(operation) : operation;
@@ -57,6 +70,16 @@ public final class JobExecution {
         access.checkSource(owner, operation, spec);
     }
 
+    /** Returns a page of the store that the job's files are in, without internal objects. @throws dev.stowage.core.error.StorageException as the store does */
+    public ObjectPage list(ListQuery query) {
+        return stores.files().list(query).visible();
+    }
+
+    /** Lists one key of each of the job's stores, and returns whether they responded. A rejection is a response, too. */
+    public boolean storesAnswer() {
+        return StoreProbe.answers(stores.targets()) && (!operation.isImport() || StoreProbe.answers(stores.files()));
+    }
+
     /** Checks that an item with this key has a target. @throws dev.stowage.core.error.InvalidInput when its target key is not valid */
     public void checkTarget(ObjectKey key) {
         Optional<ObjectKey> unused = operation.target(spec, key);
@@ -64,7 +87,7 @@ public final class JobExecution {
 
     /** Whether a file under the job's prefix is not part of the job: it is in the job's target, or the filter does not select it. */
     public boolean leavesOut(ObjectSummary file) {
-        return KeyMappings.leavesOut(spec, file.key())
+        return (!operation.isImport() && KeyMappings.leavesOut(spec, file.key()))
                 || spec.filter().map(filter -> !filter.matches(file, since)).orElse(false);
     }
 

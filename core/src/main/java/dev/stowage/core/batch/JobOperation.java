@@ -1,6 +1,8 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Permissions;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyPrefix;
@@ -73,6 +75,20 @@ interface JobOperation {
 
     /** Whether an earlier attempt may have changed the file so that the job's filter no longer selects it. */
     default boolean mayHaveChanged(JobSpec spec, ObjectInfo file) {
+        return false;
+    }
+
+    /**
+     * Checks that a principal may read from the store that the job's files are in, if that is not the store of the service. Asked before each
+     * item.
+     *
+     * @throws dev.stowage.core.error.AccessDenied when it may not
+     * @throws dev.stowage.core.error.InvalidInput when there is no such store, and the principal may know that
+     */
+    default void checkImport(JobSpec spec, Principal principal, Permissions permissions) {}
+
+    /** Whether the files of the items are in another store, to whose keys no rights apply. */
+    default boolean isImport() {
         return false;
     }
 

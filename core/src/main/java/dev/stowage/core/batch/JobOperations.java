@@ -10,11 +10,14 @@ import dev.stowage.core.job.Fence;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.ArchiveFormats;
+import dev.stowage.core.port.ImportSource;
 import dev.stowage.core.port.ObjectStore;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The operations of batch jobs on a store, for the workers that run them. Safe for concurrent use. */
 public final class JobOperations {
@@ -23,18 +26,25 @@ public final class JobOperations {
     private final KeyLayout layout;
     private final JobAccess access;
     private final Optional<ArchiveFormats> archives;
+    private final Map<String, ImportSource> imports;
     private final List<JobOperation> operations;
 
     /** @param policy decides what jobs may do for their owners */
     public JobOperations(ObjectStore store, KeyLayout layout, AccessPolicy policy) {
-        this(store, layout, new JobAccess(policy), Optional.empty());
+        this(store, layout, new JobAccess(policy), Optional.empty(), Map.of());
     }
 
-    private JobOperations(ObjectStore store, KeyLayout layout, JobAccess access, Optional<ArchiveFormats> archives) {
+    private JobOperations(
+            ObjectStore store,
+            KeyLayout layout,
+            JobAccess access,
+            Optional<ArchiveFormats> archives,
+            Map<String, ImportSource> imports) {
         this.store = store;
         this.layout = layout;
         this.access = access;
         this.archives = archives;
+        this.imports = imports;
         this.operations = List.of(
                 new DeleteOperation(store),
                 new CopyOperation(store, layout),
@@ -43,17 +53,28 @@ public final class JobOperations {
                 new SetMetadataOperation(store),
                 new ArchiveOperation(store, layout),
                 new InventoryOperation(store, layout),
-                new ExtractOperation(store, layout, archives));
+                new ExtractOperation(store, layout, archives),
+                new ImportOperation(store, layout, imports));
     }
 
     /** Returns the same operations, each of which stops with {@link ClaimLost} before a change once {@code fence} is closed. */
     public JobOperations under(Fence fence) {
-        return new JobOperations(new FencedObjects(store, fence), layout, access, archives);
+        return new JobOperations(new FencedObjects(store, fence), layout, access, archives, imports);
     }
 
     /** Returns the same operations, which can also read archives of these formats. */
     public JobOperations reading(ArchiveFormats formats) {
-        return new JobOperations(store, layout, access, Optional.of(formats));
+        return new JobOperations(store, layout, access, Optional.of(formats), imports);
+    }
+
+    /** Returns the same operations, which can also import from these sources. Their names are different. */
+    public JobOperations importing(Collection<ImportSource> sources) {
+        return new JobOperations(
+                store,
+                layout,
+                access,
+                archives,
+                sources.stream().collect(Collectors.toUnmodifiableMap(ImportSource::name, source -> source)));
     }
 
     /** Returns the formats of archives. @throws java.util.NoSuchElementException when it can't read any */
@@ -61,9 +82,25 @@ public final class JobOperations {
         return archives.orElseThrow();
     }
 
-    /** Returns the execution of a job. @throws InvalidInput when there is no such operation, as the job is of a newer version */
+    /** Returns the execution of a job. @throws InvalidInput when it can't be {@linkplain #canRun run} here */
     public JobExecution of(BatchJob job) {
-        return new JobExecution(job.spec(), job.createdAt(), of(job.spec(), job.createdAt()), access);
+        JobExecution.Stores stores = new JobExecution.Stores(files(job.spec()), store);
+        return new JobExecution(job.spec(), job.createdAt(), of(job.spec(), job.createdAt()), access, stores);
+    }
+
+    /** Whether there is the operation of a job, unless it is of a newer version, and the source of an import, unless only others have it. */
+    public boolean canRun(JobSpec spec) {
+        return names().contains(spec.operation())
+                && spec.importFrom()
+                        .map(from -> imports.containsKey(from.name()))
+                        .orElse(true);
+    }
+
+    /** The store that the files of a job are in. */
+    private ObjectStore files(JobSpec spec) {
+        return spec.importFrom()
+                .map(from -> ImportOperation.source(imports, from).objects())
+                .orElse(store);
     }
 
     /**
@@ -75,7 +112,7 @@ public final class JobOperations {
     JobOperation of(JobSpec spec, Instant since) {
         JobOperation operation = named(spec.operation());
         return spec.filter()
-                .<JobOperation>map(filter -> new FilteredOperation(operation, filter, since, store))
+                .<JobOperation>map(filter -> new FilteredOperation(operation, filter, since, () -> files(spec)))
                 .orElse(operation);
     }
 
@@ -93,10 +130,5 @@ public final class JobOperations {
     /** Returns the names of all operations. */
     public List<String> names() {
         return operations.stream().map(JobOperation::name).toList();
-    }
-
-    /** Lists one key of the store, in one call, and returns whether the store responded. A rejection is a response, too. */
-    public boolean storeAnswers() {
-        return StoreProbe.answers(store);
     }
 }

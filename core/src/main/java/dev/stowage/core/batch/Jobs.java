@@ -14,7 +14,6 @@ import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
-import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Page;
@@ -45,13 +44,14 @@ public final class Jobs {
     private final Signals signals;
 
     /**
+     * @param operations on {@code store}
      * @param limits of each principal
      * @param signals wake the workers of all processes
      */
     public Jobs(
             BatchJobs jobs,
             ObjectStore store,
-            KeyLayout layout,
+            JobOperations operations,
             AccessPolicy access,
             JobLimits limits,
             Signals signals,
@@ -59,7 +59,7 @@ public final class Jobs {
         this.jobs = jobs;
         this.signals = signals;
         this.access = access;
-        this.operations = new JobOperations(store, layout, access);
+        this.operations = operations;
         this.submitJob = new SubmitJob(jobs, store, operations, new JobAccess(access), limits, clock);
         this.change = new StateChange(jobs, this::find, limits, clock);
     }

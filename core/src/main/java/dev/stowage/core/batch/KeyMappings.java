@@ -7,6 +7,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Computes the target keys of a job's files, for copies and moves. */
 final class KeyMappings {
@@ -26,13 +27,8 @@ final class KeyMappings {
             return checked(spec, strip.orElse(source.prefix()), source.prefix());
         }
         if (spec.source() instanceof JobSource.Keys source) {
-            KeyPrefix common = source.keys().stream()
-                    .map(ObjectKey::value)
-                    .reduce(KeyPrefix::common)
-                    .map(KeyMappings::folder)
-                    .orElse(KeyPrefix.ALL);
-            JobSpec complete = completed(spec, strip.orElse(common));
-            checkAny(layout, complete, source);
+            JobSpec complete = completed(spec, strip.orElseGet(() -> commonFolder(source)));
+            checkAny(source, key -> target(layout, complete, key));
             return complete;
         }
         return strip.isPresent() ? checked(spec, strip.get(), strip.get()) : spec;
@@ -56,12 +52,12 @@ final class KeyMappings {
         return complete;
     }
 
-    /** @throws InvalidInput when no key has a valid target, so that every item would fail */
-    private static void checkAny(KeyLayout layout, JobSpec spec, JobSource.Keys source) {
+    /** @throws InvalidInput when {@code targets} finds no valid target for any key, so that every item would fail */
+    static void checkAny(JobSource.Keys source, UnaryOperator<ObjectKey> targets) {
         Optional<InvalidInput> first = Optional.empty();
         for (ObjectKey key : source.keys()) {
             try {
-                ObjectKey unused = target(layout, spec, key);
+                ObjectKey unused = targets.apply(key);
                 return;
             } catch (InvalidInput e) {
                 first = first.or(() -> Optional.of(e));
@@ -82,17 +78,31 @@ final class KeyMappings {
     /** Returns the target key of a file, or of a folder marker. @throws InvalidInput when that key is not valid */
     static ObjectKey target(KeyLayout layout, JobSpec spec, ObjectKey key) {
         ObjectKey target = mapping(spec).map(key);
+        checkTarget(layout, key, target);
+        return target;
+    }
+
+    /** @throws InvalidInput when {@code target} is not valid for what is under {@code key}, a file or a folder marker */
+    static void checkTarget(KeyLayout layout, ObjectKey key, ObjectKey target) {
         if (key.isFolder()) {
             layout.checkFolder(target);
         } else {
             layout.check(target);
         }
-        return target;
     }
 
     /** Whether a file under a job's prefix is excluded from the job because it is in the job's target. */
     static boolean leavesOut(JobSpec spec, ObjectKey key) {
         return spec.target().prefix().isPresent() && mapping(spec).isUnderTarget(key);
+    }
+
+    /** Returns the folder that all keys share. */
+    static KeyPrefix commonFolder(JobSource.Keys source) {
+        return source.keys().stream()
+                .map(ObjectKey::value)
+                .reduce(KeyPrefix::common)
+                .map(KeyMappings::folder)
+                .orElse(KeyPrefix.ALL);
     }
 
     /** Returns the folder of keys with this common prefix. */

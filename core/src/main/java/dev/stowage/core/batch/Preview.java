@@ -1,6 +1,8 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Permissions;
+import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyPrefix;
@@ -46,6 +48,16 @@ record Preview(JobOperation operation) implements JobOperation {
     @Override
     public JobSpec check(JobSpec spec) {
         return operation.check(spec);
+    }
+
+    @Override
+    public void checkImport(JobSpec spec, Principal principal, Permissions permissions) {
+        operation.checkImport(spec, principal, permissions);
+    }
+
+    @Override
+    public boolean isImport() {
+        return operation.isImport();
     }
 
     @Override

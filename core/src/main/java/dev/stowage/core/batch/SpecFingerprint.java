@@ -20,11 +20,12 @@ final class SpecFingerprint {
 
     /**
      * A record's text contains each of its components; keys and patterns contain no line breaks or other control characters, so the text is
-     * unambiguous. Without a filter it is the text of versions that knew none.
+     * unambiguous. Without a filter and an import source it is the text of versions that knew none.
      */
     private static String text(JobSpec spec) {
         return "JobSpec[operation=" + spec.operation() + ", source=" + spec.source() + ", target=" + spec.target()
                 + ", options=" + spec.options() + "]"
-                + spec.filter().map(filter -> "\n" + filter).orElse("");
+                + spec.filter().map(filter -> "\n" + filter).orElse("")
+                + spec.importFrom().map(from -> "\n" + from).orElse("");
     }
 }

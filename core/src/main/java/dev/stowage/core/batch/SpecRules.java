@@ -2,6 +2,7 @@ package dev.stowage.core.batch;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobTarget;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +25,16 @@ final class SpecRules {
     static void refuseAttributes(String operation, JobTarget target) {
         if (!target.changes().isEmpty()) {
             throw unused(operation, target.changes().fields().get(0));
+        }
+    }
+
+    /** @throws InvalidInput when files of another store are named for an operation that is no import */
+    static void refuseImport(JobSpec spec) {
+        if (spec.importFrom().isPresent()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST,
+                    spec.operation() + " does not use source.from and target.overwrite; remove them",
+                    Map.of("field", "source.from"));
         }
     }
 

@@ -73,6 +73,9 @@ final class SubmitJob {
 
     private JobSpec complete(Principal principal, JobSpec distinct) {
         JobOperation operation = operations.of(distinct, clock.instant());
+        if (!operation.isImport()) {
+            SpecRules.refuseImport(distinct);
+        }
         JobSpec complete = operation.check(distinct);
         access.check(principal, operation, complete);
         return complete;

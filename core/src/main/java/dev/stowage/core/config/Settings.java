@@ -26,18 +26,34 @@ public final class Settings {
             Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[::1]", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, String> values;
-    private final Set<String> names = new HashSet<>();
-    private final List<String> problems = new ArrayList<>();
+    private final String prefix;
+    private final Set<String> names;
+    private final List<String> problems;
 
     /** @param values text by name, such as the process environment */
     public Settings(Map<String, String> values) {
-        this.values = Map.copyOf(values);
+        this(Map.copyOf(values), "", new HashSet<>(), new ArrayList<>());
+    }
+
+    private Settings(Map<String, String> values, String prefix, Set<String> names, List<String> problems) {
+        this.values = values;
+        this.prefix = prefix;
+        this.names = names;
+        this.problems = problems;
+    }
+
+    /**
+     * Returns a view of the settings whose names begin with a prefix, under the rest of their names: of the view within {@code A_},
+     * {@code text("B")} is the setting {@code A_B}. Names and problems are recorded in these settings, with the prefix.
+     */
+    public Settings within(String beginning) {
+        return new Settings(values, prefix + beginning, names, problems);
     }
 
     /** Returns the text, if it is set. */
     public Optional<String> text(String name) {
-        names.add(name);
-        return Optional.ofNullable(values.get(name)).map(String::strip).filter(text -> !text.isEmpty());
+        names.add(prefix + name);
+        return Optional.ofNullable(values.get(prefix + name)).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     /** Returns the text, or {@code fallback}. */
@@ -49,11 +65,11 @@ public final class Settings {
      * Returns all settings whose names begin with a prefix, by name. For the settings of a library, which {@link #names()} does not
      * contain.
      */
-    public Map<String, Secret> startingWith(String prefix) {
+    public Map<String, Secret> startingWith(String beginning) {
         Map<String, Secret> found = new TreeMap<>();
         values.forEach((name, text) -> {
-            if (name.startsWith(prefix) && !text.isBlank()) {
-                found.put(name, new Secret(text.strip()));
+            if (name.startsWith(prefix + beginning) && !text.isBlank()) {
+                found.put(name.substring(prefix.length()), new Secret(text.strip()));
             }
         });
         return found;
@@ -149,7 +165,7 @@ public final class Settings {
 
     /** Reports that the setting {@code name} is missing or invalid. */
     public void problem(String name, String what) {
-        problems.add(name + ": " + what);
+        problems.add(prefix + name + ": " + what);
     }
 
     /** Returns all reported problems, in order. */

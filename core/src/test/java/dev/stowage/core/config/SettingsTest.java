@@ -112,6 +112,19 @@ final class SettingsTest {
     }
 
     @Test
+    void within_readsTheRestOfTheNames_andTellsTheWholeOnes() {
+        Settings settings = new Settings(Map.of("A_B_TEXT", "x", "TEXT", "y", "A_B_NUMBER", "ten", "A_B_C_D", "z"));
+        Settings view = settings.within("A_").within("B_");
+
+        assertThat(view.text("TEXT")).contains("x");
+        assertThat(view.text("OTHER")).isEmpty();
+        assertThat(view.number("NUMBER", 5, 1, 9)).isEqualTo(5);
+        assertThat(view.startingWith("C_")).containsOnlyKeys("C_D");
+        assertThat(settings.problems()).containsExactly("A_B_NUMBER: 'ten' is not a whole number");
+        assertThat(settings.names()).containsExactlyInAnyOrder("A_B_TEXT", "A_B_OTHER", "A_B_NUMBER");
+    }
+
+    @Test
     void secret_isNotPrinted() {
         assertThat(new Secret("hush")).hasToString("***");
         assertThat(new Settings(Map.of("KEY", "hush")).secret("KEY").toString()).doesNotContain("hush");

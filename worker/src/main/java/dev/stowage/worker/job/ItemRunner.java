@@ -124,12 +124,12 @@ final class ItemRunner implements JobWork {
     }
 
     private boolean isAway(StorageException reason) {
-        return reason instanceof StorageUnavailable && !context.operations().storeAnswers();
+        return reason instanceof StorageUnavailable && !execution.storesAnswer();
     }
 
-    /** When the store answers, only these items are unavailable, and are delayed by their own attempts. */
+    /** When the stores answer, only these items are unavailable, and are delayed by their own attempts. */
     private boolean slowDown(ItemBatch batch) {
-        if (context.operations().storeAnswers()) {
+        if (execution.storesAnswer()) {
             throttle.cut(batch.outcomes() / 2);
             return true;
         }

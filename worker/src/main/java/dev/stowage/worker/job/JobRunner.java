@@ -217,7 +217,7 @@ public final class JobRunner implements AutoCloseable {
                         && slots.working(job.job().id()) == 0);
     }
 
-    /** Whether there are items that can be run now. A job with an operation of a newer version is left to processes of that version. */
+    /** Whether there are items that can be run now. A job that can't be run here, such as one with an operation of a newer version, is left to others. */
     private boolean hasWork(OpenJob job) {
         return job.claimable()
                 && isKnown(job)
@@ -225,7 +225,7 @@ public final class JobRunner implements AutoCloseable {
     }
 
     private boolean isKnown(OpenJob job) {
-        return context.operations().names().contains(job.job().spec().operation());
+        return context.operations().canRun(job.job().spec());
     }
 
     private boolean isWhole(OpenJob job) {

@@ -16,11 +16,9 @@ final class PrefixSource {
     private static final String LAST = "";
 
     private final SourceReader reader;
-    private final JobContext context;
 
-    PrefixSource(SourceReader reader, JobContext context) {
+    PrefixSource(SourceReader reader) {
         this.reader = reader;
-        this.context = context;
     }
 
     /** Reads to the end; empty when it was stopped before. The target needs nothing from the keys. */
@@ -32,8 +30,7 @@ final class PrefixSource {
         JobExecution execution = reader.execution();
         while (!token.equals(Optional.of(LAST))) {
             execution.checkSource(owner.get());
-            ObjectPage page =
-                    context.store().list(token.map(query::after).orElse(query)).visible();
+            ObjectPage page = execution.list(token.map(query::after).orElse(query));
             List<NewItem> items = page.objects().stream()
                     .filter(object -> !execution.leavesOut(object))
                     .map(object -> execution.isAboutListedVersions()

@@ -63,7 +63,7 @@ final class SourceScanner implements JobWork {
         if (source instanceof JobSource.Archive archive) {
             return new ArchiveSource(reader, context, archive.key()).read();
         }
-        return new PrefixSource(reader, context).read();
+        return new PrefixSource(reader).read();
     }
 
     /** Returns whether the failure ended the job. */

@@ -27,6 +27,7 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.observe.Observer;
 import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.ImportSource;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
@@ -51,6 +52,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -71,6 +73,9 @@ final class JobBench {
 
     final ObjectStore store;
     final FailingStore failing;
+    /** The import source {@code old}. */
+    final FailingStore foreign;
+
     final ManualScheduler scheduler = new ManualScheduler(clock);
     final InMemoryLeases leases = new InMemoryLeases(new ProcessId("this"));
     /** The lease of this process; held all the time unless a test replaces it. */
@@ -114,8 +119,12 @@ final class JobBench {
         store = new InMemoryStorage(InMemoryStorage.TINY_PARTS, EnumSet.allOf(Capability.class), clock, tagging)
                 .objects();
         failing = new FailingStore(store);
+        foreign = new FailingStore(
+                new InMemoryStorage(InMemoryStorage.TINY_PARTS, EnumSet.allOf(Capability.class), clock, tagging)
+                        .objects());
         operations = new JobOperations(failing, LAYOUT, new AccessPolicy(LAYOUT, audited::add))
-                .reading(new KnownFormats(new ExtractLimits(2000, 200L << 20, 20)));
+                .reading(new KnownFormats(new ExtractLimits(2000, 200L << 20, 20)))
+                .importing(List.of(new ImportSource("old", Set.of("friend"), foreign)));
         leases.beat(clock.instant(), clock.instant().plus(Duration.ofDays(365)));
         jobs = new InMemoryJobs().as(new ProcessId("this"), leases);
         failing.always = this::called;
@@ -202,7 +211,7 @@ final class JobBench {
 
     /** The jobs as the API offers them. */
     Jobs clients() {
-        return new Jobs(jobs, failing, LAYOUT, POLICY, JobLimits.NONE, signals, clock);
+        return new Jobs(jobs, failing, operations, POLICY, JobLimits.NONE, signals, clock);
     }
 
     boolean isThere(String key) {

@@ -4,7 +4,10 @@ import { may } from '../lib/rights.js'
 import { readEntries } from './entries.js'
 import { FilterFields, filterText, readFilter } from './filter-fields.js'
 
-/** `target` is what the operation needs: a folder, the key of a file that it writes, or attributes. */
+/**
+ * `target` is what the operation needs: a folder, the key of a file that it writes, or attributes. `foreign` files are in another store.
+ * Who else may import is a setting of the service; they use its API.
+ */
 const OPERATIONS = {
   copy: { text: 'Copy', rights: ['read', 'write'], target: 'prefix' },
   move: { text: 'Move', rights: ['write', 'delete'], target: 'prefix' },
@@ -14,6 +17,7 @@ const OPERATIONS = {
   extract: { text: 'Extract a ZIP or TAR', rights: ['read', 'write'], target: 'prefix', one: true },
   set_metadata: { text: 'Change attributes', rights: ['write'], target: 'attributes' },
   inventory: { text: 'Inventory: write a list', rights: ['read', 'write'], target: 'key', example: 'processed/demo/files.csv' },
+  import: { text: 'Import from another store', rights: ['write', 'admin'], target: 'prefix', foreign: true },
 }
 const SOURCES = { prefix: 'All files with a prefix', keys: 'Files by their keys', manifest: 'Files that a manifest lists' }
 
@@ -21,7 +25,7 @@ const SOURCES = { prefix: 'All files with a prefix', keys: 'Files by their keys'
 export function JobFields({ me, job = {}, onChange }) {
   const [operation, setOperation] = useState(job.operation ?? Object.keys(OPERATIONS).find((name) => allowed(me, name)))
   const [kind, setKind] = useState(job.source?.keys ? 'keys' : job.source?.manifest ? 'manifest' : 'prefix')
-  const { target, one, example } = OPERATIONS[operation]
+  const { target, one, example, foreign } = OPERATIONS[operation]
   const { source = {} } = job
   const keys = source.keys ?? []
   // What is not needed stays in the form, so that nothing typed is lost, but is not sent.
@@ -36,6 +40,10 @@ export function JobFields({ me, job = {}, onChange }) {
             .map(([name, { text }]) => html`<option value=${name} selected=${name === operation}>${text}</option>`)}
         </select>
       </label>
+      ${part(
+        foreign,
+        html`<label>Import source <input name="from" required defaultValue=${source.from ?? ''} placeholder="old" spellcheck=${false} /></label>`,
+      )}
       ${part(one, html`<label>Key of the archive <input name="archive" required defaultValue=${keys[0] ?? ''} spellcheck=${false} /></label>`)}
       ${part(
         !one,
@@ -80,6 +88,7 @@ export function JobFields({ me, job = {}, onChange }) {
           </label>
         `,
       )}
+      ${part(foreign, html`<label class="check"><input type="checkbox" name="overwrite" /> Replace other files that are there</label>`)}
       ${part(
         target === 'key',
         html`
@@ -116,11 +125,13 @@ const allowed = (me, name) => OPERATIONS[name].rights.every((right) => may(me, r
 export function readJob(form) {
   const operation = form.get('operation')
   const text = (name) => form.get(name)?.normalize('NFC')
-  const { target } = OPERATIONS[operation]
+  const { target, foreign } = OPERATIONS[operation]
   return {
     operation,
-    source: { ...source(form, text), filter: readFilter(form) },
-    ...(target === 'prefix' && { target: { prefix: folder(text('target_prefix')) } }),
+    source: { from: form.get('from') ?? undefined, ...source(form, text), filter: readFilter(form) },
+    ...(target === 'prefix' && {
+      target: { prefix: folder(text('target_prefix')), overwrite: foreign ? form.has('overwrite') : undefined },
+    }),
     ...(target === 'key' && { target: { key: text('target_key') } }),
     ...(target === 'attributes' && { target: attributes(form) }),
   }
@@ -142,7 +153,8 @@ const attributes = (form) => ({
 const folder = (prefix) => (prefix && !prefix.endsWith('/') ? `${prefix}/` : prefix)
 
 /** The source of a job as people read it. */
-export function sourceText({ prefix, keys, manifest, filter }) {
-  const files = keys ? (keys.length === 1 ? keys[0] : `${keys.length} keys`) : manifest ? `manifest ${manifest}` : prefix || 'all files'
+export function sourceText({ from, prefix, keys, manifest, filter }) {
+  const named = keys ? (keys.length === 1 ? keys[0] : `${keys.length} keys`) : manifest ? `manifest ${manifest}` : prefix || 'all files'
+  const files = from ? `${from}: ${named}` : named
   return filter ? `${files} (${filterText(filter)})` : files
 }

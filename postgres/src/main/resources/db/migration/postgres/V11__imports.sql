@@ -1,0 +1,7 @@
+-- The import source that the files of the job come from; NULL for files of the service.
+ALTER TABLE batch_job ADD COLUMN import_from TEXT COLLATE "C";
+-- Whether an import replaces other files.
+ALTER TABLE batch_job ADD COLUMN import_overwrite SMALLINT NOT NULL DEFAULT 0;
+
+ALTER TABLE job_schedule ADD COLUMN import_from TEXT COLLATE "C";
+ALTER TABLE job_schedule ADD COLUMN import_overwrite SMALLINT NOT NULL DEFAULT 0;
