@@ -73,8 +73,8 @@ class FilesTest {
 
         assertThat(RunningService.text(response))
                 .isEqualTo("{\"results\":[{\"key\":\"raw/p/a\",\"success\":true,\"message\":\"Deleted\"},"
-                        + "{\"key\":\"raw/p/none\",\"success\":false,\"message\":\"File not found\"},"
-                        + "{\"key\":\"a/../b\",\"success\":false,\"message\":\"The key contains the segment ..\"},"
+                        + "{\"key\":\"raw/p/none\",\"success\":false,\"error\":\"FileNotFound\",\"message\":\"File not found\"},"
+                        + "{\"key\":\"a/../b\",\"success\":false,\"error\":\"InvalidKey\",\"message\":\"The key contains the segment ..\"},"
                         + "{\"key\":\"raw/p/b\",\"success\":true,\"message\":\"Deleted\"}],"
                         + "\"total\":4,\"successful\":2,\"failed\":2}");
         assertThat(storage.objects().stat(new ObjectKey("raw/p/b"))).isEmpty();

@@ -115,6 +115,7 @@ class TenantsIT extends ServiceSuite {
         Reply stored =
                 mallory.send("POST", Paths.OBJECT + "upload/batch", form.body(), "Content-Type", form.contentType());
 
+        assertThat(deleted.json().at("/results/0/error").asText()).isEqualTo("AccessDenied");
         for (Reply reply : List.of(deleted, stored)) {
             assertThat(reply.json().at("/results/0/success").asBoolean(true))
                     .as(reply.text())

@@ -17,7 +17,8 @@ final class RequiredMembers {
     private static final String SCHEMAS = "/components/schemas/";
 
     /** What may be absent: members, and schemas all of whose members may be. Other members that have no value are {@code null}. */
-    private static final Set<String> OPTIONAL = Set.of("Error.detail", "JobSource", "JobTarget");
+    private static final Set<String> OPTIONAL =
+            Set.of("DeleteBatchItem.error", "Error.detail", "JobSource", "JobTarget");
 
     private RequiredMembers() {}
 

@@ -1,5 +1,7 @@
 package dev.stowage.http.objects;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.DeleteResult;
 import io.javalin.openapi.OpenApiDescription;
@@ -39,6 +41,14 @@ final class DeleteBatch {
     record Item(
             @OpenApiExample("raw/demo/a.txt") String key,
             @OpenApiExample("true") boolean success,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @OpenApiDescription(
+                    "The code of the failure, as in the body of an error, such as FileNotFound or AccessDenied; absent after a success")
+            @OpenApiExample("FileNotFound")
+            @Nullable
+            String error,
+
             @OpenApiExample("Deleted") String message) {
 
         static Item of(DeleteResult result) {
@@ -47,13 +57,14 @@ final class DeleteBatch {
                 return failed(key, failed.reason());
             }
             return result instanceof DeleteResult.Deleted
-                    ? new Item(key, true, "Deleted")
-                    : new Item(key, false, "File not found");
+                    ? new Item(key, true, null, "Deleted")
+                    : new Item(key, false, ErrorCode.FILE_NOT_FOUND.id(), "File not found");
         }
 
         static Item failed(String key, StorageException reason) {
+            String code = reason.code().id();
             String message = reason.getMessage();
-            return new Item(key, false, message == null ? reason.code().id() : message);
+            return new Item(key, false, code, message == null ? code : message);
         }
     }
 }

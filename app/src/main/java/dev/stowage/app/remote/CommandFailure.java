@@ -1,5 +1,6 @@
 package dev.stowage.app.remote;
 
+import dev.stowage.client.DeletedFile;
 import dev.stowage.client.StowageException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -46,6 +47,18 @@ final class CommandFailure extends RuntimeException {
     static CommandFailure of(StowageException e) {
         String id = e.requestId().map(text -> " (request " + text + ")").orElse("");
         return new CommandFailure(exitCode(e), e.getMessage() + id, e);
+    }
+
+    /** @param file that was not deleted */
+    static CommandFailure of(DeletedFile file) {
+        int exitCode = switch (file.error().orElse("")) {
+            case "AccessDenied", "Unauthorized" -> NOT_ALLOWED;
+            case "FileNotFound" -> NOT_FOUND;
+            case "Conflict", "PreconditionFailed" -> EXISTS;
+            case "StorageRejected", "StorageUnavailable" -> UNREACHABLE;
+            default -> SOME_FAILED;
+        };
+        return new CommandFailure(exitCode, file.message());
     }
 
     static CommandFailure of(IOException e) {

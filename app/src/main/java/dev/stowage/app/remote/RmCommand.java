@@ -2,10 +2,11 @@ package dev.stowage.app.remote;
 
 import dev.stowage.client.DeletedFile;
 import dev.stowage.client.StowageClient;
-import dev.stowage.client.StowageException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,7 +54,7 @@ final class RmCommand extends RemoteCommand {
         new KeyArguments(client.files(), recursive).findAll(arguments, deletion::add, deletion::failed);
         deletion.flush();
         out().flush();
-        return deletion.exitCode;
+        return deletion.exitCode();
     }
 
     /** Deletes files in batches. */
@@ -61,7 +62,8 @@ final class RmCommand extends RemoteCommand {
 
         private final StowageClient client;
         private final List<String> batch = new ArrayList<>();
-        private int exitCode;
+        private final Set<Integer> failures = new HashSet<>();
+        private boolean anyDone;
 
         Deletion(StowageClient client) {
             this.client = client;
@@ -69,7 +71,7 @@ final class RmCommand extends RemoteCommand {
 
         void add(KeyArguments.Named file) throws InterruptedException {
             if (dryRun) {
-                print(object().put("key", file.key()).put("state", "planned"), file.key());
+                done(file.key(), "planned");
                 return;
             }
             batch.add(file.key());
@@ -79,40 +81,37 @@ final class RmCommand extends RemoteCommand {
         }
 
         void flush() throws InterruptedException {
-            if (batch.size() == 1) {
-                deleteOne(batch.get(0));
-            } else if (!batch.isEmpty()) {
-                deleteAll();
+            if (batch.isEmpty()) {
+                return;
+            }
+            for (DeletedFile result : client.files().delete(batch)) {
+                if (result.deleted()) {
+                    done(result.key(), "deleted");
+                } else {
+                    failed(result.key(), CommandFailure.of(result));
+                }
             }
             batch.clear();
         }
 
-        /** Unlike the results of a batch, the answer has the code of the error. */
-        private void deleteOne(String key) throws InterruptedException {
-            try {
-                if (client.files().delete(key)) {
-                    print(object().put("key", key).put("state", "deleted"), key);
-                } else {
-                    failed(key, CommandFailure.notFound("There is no such file"));
-                }
-            } catch (StowageException e) {
-                failed(key, CommandFailure.of(e));
-            }
-        }
-
-        private void deleteAll() throws InterruptedException {
-            for (DeletedFile result : client.files().delete(batch)) {
-                if (result.deleted()) {
-                    print(object().put("key", result.key()).put("state", "deleted"), result.key());
-                } else {
-                    failed(result.key(), CommandFailure.failed(result.message()));
-                }
-            }
+        private void done(String key, String state) {
+            anyDone = true;
+            print(object().put("key", key).put("state", state), key);
         }
 
         void failed(String name, CommandFailure failure) {
             err().println("stowage: " + name + ": " + failure.text());
-            exitCode = arguments.size() == 1 && exitCode == 0 ? failure.exitCode() : CommandFailure.SOME_FAILED;
+            failures.add(failure.exitCode());
+        }
+
+        /** The code of the reason, if everything failed for the same reason. */
+        int exitCode() {
+            if (failures.isEmpty()) {
+                return 0;
+            }
+            return anyDone || failures.size() > 1
+                    ? CommandFailure.SOME_FAILED
+                    : failures.iterator().next();
         }
     }
 }
