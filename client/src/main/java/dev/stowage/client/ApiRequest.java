@@ -47,14 +47,28 @@ record ApiRequest(
 
     /** A {@code POST} of JSON. */
     static ApiRequest post(String target, JsonNode json) {
+        return ofJson("POST", target, json, false);
+    }
+
+    /** A {@code PUT} of JSON. */
+    static ApiRequest put(String target, JsonNode json) {
+        return ofJson("PUT", target, json, true);
+    }
+
+    /** A {@code PATCH} that sets fields to values, so that its repetition changes nothing. */
+    static ApiRequest patch(String target, JsonNode json) {
+        return ofJson("PATCH", target, json, true);
+    }
+
+    private static ApiRequest ofJson(String method, String target, JsonNode json, boolean repeatable) {
         byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
         return new ApiRequest(
-                "POST",
+                method,
                 URI.create(target),
                 Map.of("Content-Type", "application/json"),
                 BodyPublishers.ofByteArray(body),
                 body.length,
-                false);
+                repeatable);
     }
 
     static ApiRequest put(String target, BodyPublisher body, int size) {

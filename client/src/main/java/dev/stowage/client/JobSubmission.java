@@ -1,7 +1,7 @@
 package dev.stowage.client;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,8 @@ import java.util.Map;
  * A batch job to submit. The values are those of {@code POST /api/v1/jobs}: texts, numbers, booleans, lists of texts and maps of texts.
  *
  * @param operation {@code copy}, {@code delete} and others, as the documentation of batch jobs lists them
- * @param source with exactly one of {@code prefix}, {@code keys} and {@code manifest}, and for an import with {@code from}
+ * @param source with exactly one of {@code prefix}, {@code keys} and {@code manifest}; with a {@code filter} if not all of these files,
+ *     and with {@code from} for an import
  * @param target empty for operations without one
  * @param options those that differ from the defaults
  */
@@ -19,9 +20,14 @@ public record JobSubmission(
 
     /** The maps are copied. */
     public JobSubmission {
-        source = Map.copyOf(source);
-        target = Map.copyOf(target);
-        options = Map.copyOf(options);
+        source = copy(source);
+        target = copy(target);
+        options = copy(options);
+    }
+
+    /** Unlike {@code Map.copyOf}, keeps the order, so that the JSON of a job is the same each time. */
+    private static Map<String, Object> copy(Map<String, Object> values) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
     /** Returns a job for all files whose keys begin with {@code prefix}. */
@@ -44,6 +50,11 @@ public record JobSubmission(
         return new JobSubmission(operation, with(source, field, value), target, options);
     }
 
+    /** Returns the job for only those of its files that the filter selects. A filter without conditions changes nothing. */
+    public JobSubmission withFilter(FileFilter filter) {
+        return filter.isEmpty() ? this : withSource("filter", filter.values());
+    }
+
     /** Returns the job with a field of its target. */
     public JobSubmission withTarget(String field, Object value) {
         return new JobSubmission(operation, source, with(target, field, value), options);
@@ -60,37 +71,26 @@ public record JobSubmission(
         return more;
     }
 
+    static JobSubmission of(JsonFields json) {
+        return new JobSubmission(
+                json.text("operation"), json.values("source"), json.values("target"), json.values("options"));
+    }
+
+    /** Returns the JSON that is sent. @throws IllegalArgumentException when a value has another type than those of the API */
+    public String toJson() {
+        return json().toString();
+    }
+
     /** @throws IllegalArgumentException when a value has another type than those of the API */
     ObjectNode json() {
         ObjectNode json = JsonFields.newObject().put("operation", operation);
-        put(json.putObject("source"), source);
+        JsonFields.put(json.putObject("source"), source);
         if (!target.isEmpty()) {
-            put(json.putObject("target"), target);
+            JsonFields.put(json.putObject("target"), target);
         }
         if (!options.isEmpty()) {
-            put(json.putObject("options"), options);
+            JsonFields.put(json.putObject("options"), options);
         }
         return json;
-    }
-
-    private static void put(ObjectNode json, Map<?, ?> values) {
-        values.forEach((key, value) -> {
-            String name = String.valueOf(key);
-            if (value instanceof String text) {
-                json.put(name, text);
-            } else if (value instanceof Boolean flag) {
-                json.put(name, flag);
-            } else if (value instanceof Integer || value instanceof Long) {
-                json.put(name, ((Number) value).longValue());
-            } else if (value instanceof List<?> list) {
-                ArrayNode array = json.putArray(name);
-                list.forEach(element -> array.add(String.valueOf(element)));
-            } else if (value instanceof Map<?, ?> map) {
-                put(json.putObject(name), map);
-            } else {
-                throw new IllegalArgumentException(
-                        name + " is a " + value.getClass().getSimpleName());
-            }
-        });
     }
 }

@@ -2,6 +2,7 @@ package dev.stowage.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -103,6 +104,62 @@ record JsonFields(JsonNode node) {
                 .properties()
                 .forEach(field -> values.put(field.getKey(), field.getValue().asText()));
         return values;
+    }
+
+    /** Returns the fields of an object that are not null: texts, numbers, booleans, lists of texts, and maps of these. */
+    Map<String, Object> values(String name) {
+        return values(node.path(name));
+    }
+
+    private static Map<String, Object> values(JsonNode object) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        object.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (value.isObject()) {
+                values.put(field.getKey(), values(value));
+            } else if (value.isArray()) {
+                values.put(field.getKey(), new JsonFields(object).texts(field.getKey()));
+            } else if (value.isBoolean()) {
+                values.put(field.getKey(), value.booleanValue());
+            } else if (value.isNumber()) {
+                values.put(field.getKey(), value.longValue());
+            } else if (!value.isNull()) {
+                values.put(field.getKey(), value.asText());
+            }
+        });
+        return values;
+    }
+
+    /**
+     * Adds fields to an object.
+     *
+     * @throws IllegalArgumentException when a value is no text, whole number, boolean, list or map
+     */
+    static void put(ObjectNode json, Map<?, ?> values) {
+        values.forEach((key, value) -> {
+            String name = String.valueOf(key);
+            if (value instanceof String text) {
+                json.put(name, text);
+            } else if (value instanceof Boolean flag) {
+                json.put(name, flag);
+            } else if (value instanceof Integer || value instanceof Long) {
+                json.put(name, ((Number) value).longValue());
+            } else if (value instanceof List<?> list) {
+                ArrayNode array = json.putArray(name);
+                list.forEach(element -> array.add(String.valueOf(element)));
+            } else if (value instanceof Map<?, ?> map) {
+                put(json.putObject(name), map);
+            } else {
+                throw new IllegalArgumentException(
+                        name + " is a " + value.getClass().getSimpleName());
+            }
+        });
+    }
+
+    /** Returns nothing when the field is missing or null. */
+    Optional<JsonFields> optionalObject(String name) {
+        JsonNode value = node.path(name);
+        return value.isObject() ? Optional.of(new JsonFields(value)) : Optional.empty();
     }
 
     JsonFields object(String name) {

@@ -122,6 +122,26 @@ public final class StowageClient {
         return new RemoteJobs(connection);
     }
 
+    /** Returns the schedules of batch jobs. */
+    public RemoteSchedules schedules() {
+        return new RemoteSchedules(connection);
+    }
+
+    /** Returns the events of the service. */
+    public RemoteEvents events() {
+        return new RemoteEvents(connection);
+    }
+
+    /** Returns the webhooks of the service. */
+    public RemoteWebhooks webhooks() {
+        return new RemoteWebhooks(connection);
+    }
+
+    /** Returns the rules by which files of the service expire. */
+    public RemoteLifecycle lifecycle() {
+        return new RemoteLifecycle(connection);
+    }
+
     /** Returns the uploads in progress. */
     public RemoteUploads uploads() {
         return new RemoteUploads(connection);
