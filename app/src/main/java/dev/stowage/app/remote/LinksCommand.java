@@ -6,7 +6,6 @@ import dev.stowage.client.LinkDetails;
 import dev.stowage.client.ListPage;
 import dev.stowage.client.NewFileLink;
 import dev.stowage.client.StowageClient;
-import dev.stowage.core.config.Units;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
@@ -113,23 +112,15 @@ final class LinksCommand extends RemoteGroup {
                 link = link.forUploads();
             }
             if (expires != null) {
-                link = link.expiringAfter(ShareCommand.duration("--expires", expires));
+                link = link.expiringAfter(Amounts.duration("--expires", expires));
             }
             if (maxUses != null) {
                 link = link.withMaxUses(maxUses);
             }
             if (maxSize != null) {
-                link = link.withMaxSize(size(maxSize));
+                link = link.withMaxSize(Amounts.size("--max-size", maxSize));
             }
             return guarded ? link.withPassword(password()) : link;
-        }
-
-        private static long size(String text) {
-            try {
-                return Units.size(text);
-            } catch (IllegalArgumentException e) {
-                throw CommandFailure.usage("--max-size '" + text + "': " + e.getMessage());
-            }
         }
 
         @SuppressWarnings("SystemConsoleNull")

@@ -38,6 +38,10 @@ public final class RemoteCommands {
         commands.put("cat", () -> line(new CatCommand(shell)));
         commands.put("share", () -> line(new ShareCommand(shell)));
         commands.put("links", () -> documented(LinksCommand.line(shell)));
+        commands.put("events", () -> line(new EventsCommand(shell)));
+        commands.put("webhooks", () -> documented(WebhooksCommand.line(shell)));
+        commands.put("lifecycle", () -> documented(LifecycleCommand.line(shell)));
+        commands.put("schedules", () -> documented(SchedulesCommand.line(shell)));
         commands.put("uploads", () -> documented(UploadsCommand.line(shell)));
         commands.put("ping", () -> line(new PingCommand(shell)));
         commands.put("login", () -> line(new LoginCommand(shell)));
@@ -74,7 +78,7 @@ public final class RemoteCommands {
         codes.put("2", "The command line is invalid, or no service is named");
         codes.put("3", "Not allowed: the API key is missing, wrong or expired, or has no right to do this");
         codes.put("4", "The service can't be reached, or is unavailable");
-        codes.put("5", "There is no such file, upload, job, key or link");
+        codes.put("5", "There is no such file, upload, job, schedule, webhook, rule, key or link");
         codes.put("6", "There is a file already (--if-absent, --no-overwrite), or something has changed meanwhile");
         codes.put("130", "Interrupted by Ctrl-C");
         return codes;

@@ -1,5 +1,6 @@
 package dev.stowage.app.remote;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +17,13 @@ abstract class RemoteGroup implements Runnable {
             usageHelp = true,
             description = "Show this help and exit")
     boolean help;
+
+    /** Returns a subcommand whose class serves several, with its own description. */
+    static CommandLine described(RemoteCommand command, String description) {
+        CommandLine line = new CommandLine(command);
+        line.getCommandSpec().usageMessage().description(description);
+        return line;
+    }
 
     @Override
     public final void run() {

@@ -2,19 +2,16 @@ package dev.stowage.app.remote;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stowage.client.JobDetails;
-import dev.stowage.client.JobSubmission;
 import dev.stowage.client.StowageClient;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -129,72 +126,16 @@ final class RemoteJobsCommand extends RemoteCommand {
                 "  stowage jobs submit copy --from raw/p1/ --to processed/p1/ --dry-run --wait",
                 "  stowage jobs submit delete --key raw/p1/a.txt --key raw/p1/b.txt",
                 "  stowage jobs submit archive --from raw/p1/ --to processed/p1/all.zip",
-                "  stowage jobs submit set_metadata --manifest raw/p1/list.csv --content-type text/csv",
+                "  stowage jobs submit delete --from raw/p1/ --older-than 30d --match '*.tmp' --dry-run --wait",
+                "  stowage jobs submit inventory --from raw/p1/ --to processed/p1/files.csv",
+                "  stowage jobs submit set_metadata --manifest processed/p1/files.csv --content-type text/csv",
+                "  stowage jobs submit extract --key raw/p1/all.zip --to processed/p1/all/",
                 "  stowage jobs submit import --source old --from photos/ --to raw/p1/photos/ --wait"
             })
     static final class Submit extends RemoteCommand {
 
-        /** The operations that write one file. */
-        private static final Set<String> ONE_FILE = Set.of("archive", "inventory");
-
-        @Parameters(
-                paramLabel = "OPERATION",
-                description =
-                        "What to do: copy, move, delete, verify, set_metadata, archive, inventory, extract, import")
-        String operation = "";
-
-        @Option(
-                names = "--source",
-                paramLabel = "NAME",
-                description = "For import: the import source, another store that the service knows by this name")
-        @Nullable
-        String source;
-
-        @Option(names = "--from", paramLabel = "PREFIX", description = "All files whose keys begin with this")
-        @Nullable
-        String from;
-
-        @Option(names = "--key", paramLabel = "KEY", description = "A file; repeat it for several")
-        List<String> keys = new ArrayList<>();
-
-        @Option(names = "--manifest", paramLabel = "KEY", description = "A file that lists keys, as NDJSON or CSV")
-        @Nullable
-        String manifest;
-
-        @Option(
-                names = "--to",
-                paramLabel = "PREFIX",
-                description = "The prefix of the new keys; for archive and inventory, the key of the new file")
-        @Nullable
-        String to;
-
-        @Option(
-                names = "--strip-prefix",
-                paramLabel = "PREFIX",
-                description = "The prefix of the old keys that is replaced")
-        @Nullable
-        String stripPrefix;
-
-        @Option(names = "--overwrite", description = "For import: replace other files that have the new keys")
-        boolean overwrite;
-
-        @Option(names = "--content-type", paramLabel = "TYPE", description = "For set_metadata: the new media type")
-        @Nullable
-        String contentType;
-
-        @Option(
-                names = "--meta",
-                paramLabel = "NAME=VALUE",
-                description = "For set_metadata: the new metadata; repeat it for several")
-        Map<String, String> metadata = new LinkedHashMap<>();
-
-        @Option(
-                names = {"-n", "--dry-run"},
-                description = "Change nothing; the report says what would be done")
-        boolean dryRun;
-
-        @Option(names = "--stop-on-error", description = "End the job when the first item fails")
-        boolean stopOnError;
+        @Mixin
+        JobArguments arguments = new JobArguments();
 
         @Option(names = "--wait", description = "Watch the job until it ends")
         boolean wait;
@@ -205,51 +146,12 @@ final class RemoteJobsCommand extends RemoteCommand {
 
         @Override
         int run(StowageClient client) throws InterruptedException {
-            JobDetails job = client.jobs().submit(submission());
+            JobDetails job = client.jobs().submit(arguments.submission());
             if (wait) {
                 return watch(this, client, job.id());
             }
             print(json(job), job.id());
             return 0;
-        }
-
-        private JobSubmission submission() {
-            JobSubmission job = files();
-            if (source != null) {
-                job = job.withSource("from", source);
-            }
-            if (overwrite) {
-                job = job.withTarget("overwrite", true);
-            }
-            if (to != null) {
-                job = job.withTarget(ONE_FILE.contains(operation) ? "key" : "prefix", to);
-            }
-            if (stripPrefix != null) {
-                job = job.withTarget("strip_prefix", stripPrefix);
-            }
-            if (contentType != null) {
-                job = job.withTarget("content_type", contentType);
-            }
-            if (!metadata.isEmpty()) {
-                job = job.withTarget("metadata", metadata);
-            }
-            if (dryRun) {
-                job = job.withOption("dry_run", true);
-            }
-            return stopOnError ? job.withOption("on_error", "stop") : job;
-        }
-
-        private JobSubmission files() {
-            int sources = (from == null ? 0 : 1) + (keys.isEmpty() ? 0 : 1) + (manifest == null ? 0 : 1);
-            if (sources != 1) {
-                throw CommandFailure.usage("Name the files with exactly one of --from, --key and --manifest");
-            }
-            if (from != null) {
-                return JobSubmission.ofPrefix(operation, from);
-            }
-            return manifest == null
-                    ? JobSubmission.ofKeys(operation, keys)
-                    : JobSubmission.ofManifest(operation, manifest);
         }
     }
 

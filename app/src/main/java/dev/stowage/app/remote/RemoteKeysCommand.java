@@ -118,7 +118,7 @@ final class RemoteKeysCommand extends RemoteGroup {
                     actions,
                     projects,
                     all,
-                    Optional.ofNullable(expires).map(text -> ShareCommand.duration("--expires", text)),
+                    Optional.ofNullable(expires).map(text -> Amounts.duration("--expires", text)),
                     s3);
             printKey(this, client.keys().create(key));
             return 0;
@@ -232,7 +232,7 @@ final class RemoteKeysCommand extends RemoteGroup {
 
         @Override
         int run(StowageClient client) throws InterruptedException {
-            printKey(this, client.keys().rotate(id, ShareCommand.duration("--overlap", overlap)));
+            printKey(this, client.keys().rotate(id, Amounts.duration("--overlap", overlap)));
             return 0;
         }
     }

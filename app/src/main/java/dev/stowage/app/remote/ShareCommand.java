@@ -2,8 +2,6 @@ package dev.stowage.app.remote;
 
 import dev.stowage.client.SharedLink;
 import dev.stowage.client.StowageClient;
-import dev.stowage.core.config.Units;
-import java.time.Duration;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,20 +35,12 @@ final class ShareCommand extends RemoteCommand {
 
     @Override
     int run(StowageClient client) throws InterruptedException {
-        SharedLink link = client.files().share(key, duration("--expires", expires));
+        SharedLink link = client.files().share(key, Amounts.duration("--expires", expires));
         print(
                 object().put("key", link.key())
                         .put("url", link.url().toString())
                         .put("expires_in", link.validFor().toSeconds()),
                 link.url().toString());
         return 0;
-    }
-
-    static Duration duration(String option, String text) {
-        try {
-            return Units.duration(text);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(option + " '" + text + "': " + e.getMessage());
-        }
     }
 }

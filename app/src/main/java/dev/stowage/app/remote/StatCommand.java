@@ -6,7 +6,6 @@ import dev.stowage.client.StowageClient;
 import dev.stowage.client.StowageException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -55,23 +54,13 @@ final class StatCommand extends RemoteCommand {
     }
 
     private static String text(FileDetails details) {
-        StringBuilder text = new StringBuilder(details.key());
-        line(text, "size", details.size() + " bytes (" + ByteText.of(details.size()) + ")");
-        line(text, "type", details.contentType());
-        line(text, "modified", details.lastModified().toString());
-        line(text, "etag", details.etag());
-        new TreeMap<>(details.attributes()).forEach((name, value) -> line(text, name, value));
-        for (Map.Entry<String, String> pair : new TreeMap<>(details.metadata()).entrySet()) {
-            line(text, "meta " + pair.getKey(), pair.getValue());
-        }
-        return text.toString();
-    }
-
-    private static void line(StringBuilder text, String name, String value) {
-        text.append(System.lineSeparator())
-                .append("  ")
-                .append(name)
-                .append(": ")
-                .append(value);
+        FieldLines lines = new FieldLines(details.key())
+                .add("size", details.size() + " bytes (" + ByteText.of(details.size()) + ")")
+                .add("type", details.contentType())
+                .add("modified", details.lastModified().toString())
+                .add("etag", details.etag());
+        new TreeMap<>(details.attributes()).forEach(lines::add);
+        new TreeMap<>(details.metadata()).forEach((name, value) -> lines.add("meta " + name, value));
+        return lines.text();
     }
 }
