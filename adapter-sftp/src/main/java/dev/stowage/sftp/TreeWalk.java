@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import org.apache.sshd.sftp.common.SftpException;
 
 /**
@@ -15,6 +16,9 @@ import org.apache.sshd.sftp.common.SftpException;
  * is read as a whole. Only the next entries are kept, and the folder is read again when they are used up. For one thread.
  */
 final class TreeWalk {
+
+    /** How often a folder is read while files in it are deleted. */
+    private static final int ATTEMPTS = 10;
 
     /** Greater than all characters of escaped keys. */
     private static final String LAST = "\uffff";
@@ -97,17 +101,50 @@ final class TreeWalk {
     /** Whether there is a key in a folder. Folders without any are left by calls that were interrupted. */
     private boolean holdsAny(String folder) throws IOException {
         boolean[] found = {false};
-        try {
-            remote.visit(folder, entry -> {
-                found[0] = entry.name().endsWith(KeyTree.LEAF);
-                return !found[0];
-            });
-        } catch (SftpException e) {
-            if (!Failures.isMissing(e)) {
-                throw e;
+        visit(folder, () -> {}, entry -> {
+            found[0] = entry.name().endsWith(KeyTree.LEAF);
+            return !found[0];
+        });
+        return found[0] || new TreeWalk(remote, folder).next().isPresent();
+    }
+
+    /**
+     * Passes on the entries of a folder, and none if it is missing: an empty folder may be removed at any time. Some servers also answer
+     * that a file is missing when an entry vanishes while they read the folder. It is then read again.
+     *
+     * @param begin run before each attempt
+     */
+    private void visit(String folder, Runnable begin, Predicate<FileEntry> visitor) throws IOException {
+        for (int attempt = 1; ; attempt++) {
+            begin.run();
+            try {
+                remote.visit(folder, visitor);
+                return;
+            } catch (SftpException e) {
+                if (!Failures.isMissing(e)) {
+                    throw e;
+                }
+                if (!isThere(folder)) {
+                    begin.run();
+                    return;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
             }
         }
-        return found[0] || new TreeWalk(remote, folder).next().isPresent();
+    }
+
+    private boolean isThere(String folder) throws IOException {
+        try {
+            FileEntry unused = remote.stat(folder);
+            return true;
+        } catch (SftpException e) {
+            if (Failures.isMissing(e)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** An entry of a folder. Its text is the escaped key, or the beginning of all keys in it. */
@@ -153,24 +190,21 @@ final class TreeWalk {
             PriorityQueue<Item> least =
                     new PriorityQueue<>(Comparator.comparing(Item::text, Collections.reverseOrder()));
             boolean[] overflow = {false};
-            try {
-                remote.visit(folder, entry -> {
-                    Optional<Item> item = item(entry.name());
-                    if (item.isPresent() && item.get().text.compareTo(last) > 0 && isWanted(item.get())) {
-                        least.add(item.get());
-                        if (least.size() > capacity) {
-                            least.remove();
-                            overflow[0] = true;
-                        }
+            Runnable begin = () -> {
+                least.clear();
+                overflow[0] = false;
+            };
+            visit(folder, begin, entry -> {
+                Optional<Item> item = item(entry.name());
+                if (item.isPresent() && item.get().text.compareTo(last) > 0 && isWanted(item.get())) {
+                    least.add(item.get());
+                    if (least.size() > capacity) {
+                        least.remove();
+                        overflow[0] = true;
                     }
-                    return true;
-                });
-            } catch (SftpException e) {
-                // An empty folder may be removed at any time.
-                if (!Failures.isMissing(e)) {
-                    throw e;
                 }
-            }
+                return true;
+            });
             more = overflow[0];
             while (!least.isEmpty()) {
                 kept.push(least.remove());

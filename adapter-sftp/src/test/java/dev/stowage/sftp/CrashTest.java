@@ -198,7 +198,11 @@ final class CrashTest {
     }
 
     private String text(ObjectKey key) throws IOException {
-        return storage.objects().read(key, ReadOptions.ALL, (info, span, body) -> new String(body.readAllBytes(), StandardCharsets.US_ASCII));
+        return storage.objects()
+                .read(
+                        key,
+                        ReadOptions.ALL,
+                        (info, span, body) -> new String(body.readAllBytes(), StandardCharsets.US_ASCII));
     }
 
     private static Content content(String text) {
