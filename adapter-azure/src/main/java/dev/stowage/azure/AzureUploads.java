@@ -19,6 +19,7 @@ import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CallThreads;
 import dev.stowage.core.port.MultipartStore;
@@ -90,6 +91,12 @@ final class AzureUploads implements MultipartStore {
         }
         return new PartInfo(
                 number, part.size(), BlobVersion.etag(part.answer()), BlobVersion.lastModified(part.answer()));
+    }
+
+    /** {@inheritDoc} This store can't: parts are sent by clients only. */
+    @Override
+    public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        return Optional.empty();
     }
 
     /** Holds a lease on the record meanwhile: another completion, or an abort, fails with a conflict. */

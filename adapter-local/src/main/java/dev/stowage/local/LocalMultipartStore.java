@@ -13,6 +13,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
@@ -34,6 +35,7 @@ final class LocalMultipartStore implements MultipartStore {
     private final UploadIndex uploads;
     private final PartLimits limits;
     private final ObjectWriter writer;
+    private final LinkedParts links;
     private final BlobGarbage garbage;
     private final Supplier<Origin> origins;
     private final SecureRandom random = new SecureRandom();
@@ -44,6 +46,7 @@ final class LocalMultipartStore implements MultipartStore {
             UploadIndex uploads,
             PartLimits limits,
             ObjectWriter writer,
+            LinkedParts links,
             BlobGarbage garbage,
             Supplier<Origin> origins) {
         this.origins = origins;
@@ -51,6 +54,7 @@ final class LocalMultipartStore implements MultipartStore {
         this.uploads = uploads;
         this.limits = limits;
         this.writer = writer;
+        this.links = links;
         this.garbage = garbage;
     }
 
@@ -78,6 +82,14 @@ final class LocalMultipartStore implements MultipartStore {
                 expected,
                 limits.maxSize(),
                 (handle, blob) -> uploads.putPart(handle, key, upload, number, blob));
+    }
+
+    @Override
+    public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        limits.checkSize(source.bytes().length());
+        Optional<Stored<PartInfo>> linked = links.link(key, upload, number, source);
+        linked.ifPresent(part -> garbage.deleteFreed(part.freed()));
+        return linked.map(Stored::value);
     }
 
     @Override

@@ -47,7 +47,14 @@ final class LocalStorage implements Storage {
                 new ObjectConcatenation(index, objectIndex, blobs, garbage),
                 environment.origins());
         UploadIndex uploadIndex = new UploadIndex(environment.clock(), limits);
-        uploads = new LocalMultipartStore(index, uploadIndex, limits, writer, garbage, environment.origins());
+        uploads = new LocalMultipartStore(
+                index,
+                uploadIndex,
+                limits,
+                writer,
+                new LinkedParts(index, objectIndex, uploadIndex, blobs),
+                garbage,
+                environment.origins());
         maintenance = new LocalMaintenance(index, blobs, garbage);
         journal = new LocalJournal(index);
     }

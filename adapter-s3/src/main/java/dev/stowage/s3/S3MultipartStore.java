@@ -14,6 +14,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
@@ -29,6 +30,7 @@ final class S3MultipartStore implements MultipartStore {
 
     private final Connection connection;
     private final S3PartPut partPut;
+    private final S3PartCopy partCopy;
     private final PartListing parts;
     private final UploadListing uploads;
     private final UploadCompletion completion;
@@ -39,12 +41,14 @@ final class S3MultipartStore implements MultipartStore {
     S3MultipartStore(
             Connection connection,
             S3PartPut partPut,
+            S3PartCopy partCopy,
             PartListing parts,
             UploadListing uploads,
             UploadCompletion completion,
             S3Head heads) {
         this.connection = connection;
         this.partPut = partPut;
+        this.partCopy = partCopy;
         this.parts = parts;
         this.uploads = uploads;
         this.completion = completion;
@@ -67,6 +71,11 @@ final class S3MultipartStore implements MultipartStore {
     public PartInfo putPart(
             ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
         return partPut.put(key, upload, number, content, expected);
+    }
+
+    @Override
+    public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        return partCopy.copy(key, upload, number, source);
     }
 
     /**

@@ -43,6 +43,7 @@ final class S3Wiring {
         uploads = new S3MultipartStore(
                 connection,
                 new S3PartPut(connection, environment.spools(), clock),
+                new S3PartCopy(connection),
                 new PartListing(connection, openUploads),
                 openUploads,
                 new UploadCompletion(connection, heads, clock),

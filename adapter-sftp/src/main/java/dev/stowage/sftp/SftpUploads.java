@@ -22,6 +22,7 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
@@ -88,6 +89,12 @@ final class SftpUploads implements MultipartStore {
         } catch (IOException e) {
             throw Failures.of(e);
         }
+    }
+
+    /** {@inheritDoc} This store can't: parts are sent by clients only. */
+    @Override
+    public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        return Optional.empty();
     }
 
     @Override

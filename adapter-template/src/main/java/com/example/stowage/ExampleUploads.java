@@ -14,6 +14,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
@@ -68,6 +69,12 @@ final class ExampleUploads implements MultipartStore {
             find(key, upload).parts().put(number, part);
         }
         return info(number, part);
+    }
+
+    /** {@inheritDoc} This store can't: parts are sent by clients only. */
+    @Override
+    public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        return Optional.empty();
     }
 
     @Override

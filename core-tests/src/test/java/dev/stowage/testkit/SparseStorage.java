@@ -12,6 +12,7 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.LentBody;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.object.WriteCondition;
@@ -133,6 +134,11 @@ final class SparseStorage {
             PartInfo part = super.putPart(key, upload, number, oneByte(), expected);
             parts(upload).put(number, content);
             return withSize(upload, part);
+        }
+
+        @Override
+        public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+            return Optional.empty();
         }
 
         @Override

@@ -11,18 +11,24 @@ import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
+import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
 import dev.stowage.core.port.PageToken;
+import dev.stowage.core.port.ReadOptions;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +80,24 @@ final class MemoryUploads implements MultipartStore {
             find(key, upload).parts().put(number, part);
         }
         return info(number, part);
+    }
+
+    @Override
+    public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        find(key, upload);
+        ByteSpan span = source.bytes();
+        limits.checkSize(span.length());
+        byte[] whole;
+        try {
+            whole = objects.read(
+                    source.object().key(),
+                    ReadOptions.ALL.ifMatch(source.object().etag()),
+                    (info, all, body) -> body.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        byte[] bytes = Arrays.copyOfRange(whole, (int) span.offset(), (int) (span.offset() + span.length()));
+        return Optional.of(putPart(key, upload, number, Content.of(bytes), List.of()));
     }
 
     @Override

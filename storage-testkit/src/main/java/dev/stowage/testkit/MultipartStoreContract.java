@@ -4,6 +4,7 @@ package dev.stowage.testkit;
 interface MultipartStoreContract
         extends UploadContract,
                 PartContract,
+                PartCopyContract,
                 CompleteContract,
                 ConditionalCompleteContract,
                 MultipartConcurrencyContract {}

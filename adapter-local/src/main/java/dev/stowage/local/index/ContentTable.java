@@ -2,6 +2,7 @@ package dev.stowage.local.index;
 
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Etag;
 import dev.stowage.local.blob.BlobId;
@@ -10,6 +11,8 @@ import dev.stowage.local.blob.Segment;
 import dev.stowage.local.blob.SentChecksums;
 import dev.stowage.local.blob.SmallBody;
 import dev.stowage.local.blob.StoredBlob;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -95,12 +98,28 @@ public final class ContentTable {
         return handle.createQuery(
                         "SELECT blob, size, md5, checksums FROM segment WHERE content_id = :content ORDER BY number")
                 .bind("content", content)
-                .map((row, context) -> new StoredBlob(
-                        new BlobId(row.getString("blob")),
-                        row.getLong("size"),
-                        row.getString("md5"),
-                        SentChecksums.parse(row.getString("checksums"))))
+                .map((row, context) -> blob(row))
                 .list();
+    }
+
+    /** The segment with exactly these bytes of the content; empty when there is none. */
+    static Optional<StoredBlob> blob(Handle handle, long content, ByteSpan bytes) {
+        return handle.createQuery("SELECT blob, size, md5, checksums FROM (SELECT *,"
+                        + " sum(size) OVER (ORDER BY number) - size AS start FROM segment WHERE content_id = :content)"
+                        + " WHERE start = :start AND size = :size LIMIT 1")
+                .bind("content", content)
+                .bind("start", bytes.offset())
+                .bind("size", bytes.length())
+                .map((row, context) -> blob(row))
+                .findFirst();
+    }
+
+    private static StoredBlob blob(ResultSet row) throws SQLException {
+        return new StoredBlob(
+                new BlobId(row.getString("blob")),
+                row.getLong("size"),
+                row.getString("md5"),
+                SentChecksums.parse(row.getString("checksums")));
     }
 
     /** The segments as parts, in order, after a number. */

@@ -11,6 +11,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;
@@ -99,6 +100,19 @@ public final class ObjectIndex {
     /** The bodies of an object, in order; empty when it does not exist. */
     public Optional<List<? extends Body>> bodies(Handle handle, ObjectKey key) {
         return ObjectTable.find(handle, key).map(row -> bodies(handle, row.content()));
+    }
+
+    /**
+     * The blob with exactly these bytes of an object; empty when several have them, or one has more.
+     *
+     * @throws NotFound when there is no such object
+     * @throws dev.stowage.core.error.PreconditionFailed when it is another version
+     */
+    public Optional<StoredBlob> blob(Handle handle, ObjectRange range) {
+        ObjectKey key = range.object().key();
+        ObjectRow row = ObjectTable.find(handle, key).orElseThrow(() -> NotFound.file(key.value()));
+        Conditions.checkMatch(range.object().etag(), row);
+        return ContentTable.blob(handle, row.content(), range.bytes());
     }
 
     private static List<? extends Body> bodies(Handle handle, long content) {

@@ -6,23 +6,20 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.object.ByteRange;
-import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.port.ReadOptions;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.upload.Uploads;
 import dev.stowage.s3api.error.S3ErrorCode;
 import dev.stowage.s3api.error.S3ErrorException;
 import dev.stowage.s3api.request.HttpTime;
 import dev.stowage.s3api.traffic.Traffic;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** UploadPartCopy: stores a part with bytes of an object. They pass through the service, as the store has no such operation. */
+/** UploadPartCopy: stores a part with bytes of an object. They pass through the service only where the store can't copy them by itself. */
 final class UploadPartCopy implements Operation {
 
     private static final String RANGE = "x-amz-copy-source-range";
@@ -52,19 +49,9 @@ final class UploadPartCopy implements Operation {
         if (!conditions.proceed(info)) {
             throw ObjectConditions.failed("x-amz-copy-source-If-None-Match");
         }
-        ReadOptions options = new ReadOptions(range(call, info), Optional.of(info.etag()));
+        ObjectRange source = new ObjectRange(info, span(call, info));
         traffic.upload(call.request(), call.caller(), () -> {
-            PartInfo part = files.read(
-                    call.caller(),
-                    from,
-                    options,
-                    (object, span, body) -> uploads.putPart(
-                            call.caller(),
-                            call.key(),
-                            upload,
-                            number,
-                            Content.once(body, OptionalLong.of(span.length())),
-                            List.of()));
+            PartInfo part = uploads.copyPart(call.caller(), call.key(), upload, number, source);
             call.reply()
                     .xml(
                             200,
@@ -74,22 +61,23 @@ final class UploadPartCopy implements Operation {
         });
     }
 
-    private static Optional<ByteRange> range(S3Call call, ObjectInfo info) {
+    private static ByteSpan span(S3Call call, ObjectInfo info) {
         Optional<String> header = call.headers().get(RANGE).map(String::strip);
         if (header.isEmpty()) {
-            return Optional.empty();
+            return ByteSpan.whole(info.size());
         }
         Matcher range = BYTES.matcher(header.get());
         if (!range.matches() || Long.parseLong(range.group(1)) > Long.parseLong(range.group(2))) {
             throw S3ErrorException.invalidArgument(
                     RANGE, header.get(), RANGE + " must be of the form bytes=first-last, with offsets from 0");
         }
+        long first = Long.parseLong(range.group(1));
         long last = Long.parseLong(range.group(2));
         if (last >= info.size()) {
             throw new S3ErrorException(
                     S3ErrorCode.INVALID_RANGE,
                     "The range is not satisfiable for an object of " + info.size() + " bytes");
         }
-        return Optional.of(new ByteRange.Slice(Long.parseLong(range.group(1)), last));
+        return new ByteSpan(first, last - first + 1);
     }
 }

@@ -11,6 +11,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ForwardingMultipartStore;
 import dev.stowage.core.port.MultipartStore;
@@ -37,6 +38,11 @@ final class IsolatedUploads extends ForwardingMultipartStore {
     public PartInfo putPart(
             ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
         return code.call(() -> super.putPart(key, upload, number, content, expected));
+    }
+
+    @Override
+    public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        return code.call(() -> super.copyPart(key, upload, number, source));
     }
 
     @Override

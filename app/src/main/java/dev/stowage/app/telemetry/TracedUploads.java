@@ -11,6 +11,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.observe.Observer;
 import dev.stowage.core.port.ForwardingMultipartStore;
@@ -40,6 +41,11 @@ final class TracedUploads extends ForwardingMultipartStore {
     public PartInfo putPart(
             ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
         return observer.step("store.put_part", () -> store.putPart(key, upload, number, content, expected));
+    }
+
+    @Override
+    public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        return observer.step("store.copy_part", () -> store.copyPart(key, upload, number, source));
     }
 
     @Override

@@ -34,7 +34,7 @@ final class ConditionalUploadTest extends ResumableSuite {
 
     private final CreateUpload createUpload =
             new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, Integer.MAX_VALUE, clock);
-    private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, new ProcessSignals(), clock);
+    private final PutPart putPart = new PutPart(storage, sessions, POLICY, new ProcessSignals(), clock);
     private final CompleteUpload complete =
             new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
     private final ResumeUploads resume = new ResumeUploads(storage, sessions, POLICY, clock);

@@ -11,6 +11,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ForwardingMultipartStore;
 import dev.stowage.core.port.ForwardingObjectStore;
@@ -79,6 +80,11 @@ final class CrashingStorage extends ForwardingStorage {
         public PartInfo putPart(
                 ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
             return crash.step(() -> super.putPart(key, upload, number, content, expected));
+        }
+
+        @Override
+        public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+            return crash.step(() -> super.copyPart(key, upload, number, source));
         }
 
         @Override

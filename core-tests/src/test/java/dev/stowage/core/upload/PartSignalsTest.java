@@ -127,7 +127,7 @@ final class PartSignalsTest {
     }
 
     private PutPart process() {
-        return new PutPart(storage.uploads(), sessions, POLICY, signals.ofProcess(), InstantSource.system());
+        return new PutPart(storage, sessions, POLICY, signals.ofProcess(), InstantSource.system());
     }
 
     private PartInfo put(PutPart process, int number, Content content) {

@@ -122,7 +122,7 @@ final class ResumableLifeTest extends ResumableSuite {
         ResumableId id = create(OptionalLong.of(100));
         send(id, 0, "0123456789a");
         UploadSession session = session(id);
-        PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, new ProcessSignals(), clock);
+        PutPart putPart = new PutPart(storage, sessions, POLICY, new ProcessSignals(), clock);
         CompleteUpload complete = new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
 
         assertThatThrownBy(() ->

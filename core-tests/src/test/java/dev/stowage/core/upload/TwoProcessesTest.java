@@ -161,7 +161,7 @@ final class TwoProcessesTest {
     }
 
     private PutPart putPart() {
-        return new PutPart(storage.uploads(), sessions, POLICY, new ProcessSignals(), InstantSource.system());
+        return new PutPart(storage, sessions, POLICY, new ProcessSignals(), InstantSource.system());
     }
 
     private CompleteUpload completeUpload() {

@@ -62,7 +62,7 @@ final class UploadSessionTest {
     private final InMemorySessions sessions = new InMemorySessions();
     private final CreateUpload create =
             new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, Integer.MAX_VALUE, clock);
-    private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, new ProcessSignals(), clock);
+    private final PutPart putPart = new PutPart(storage, sessions, POLICY, new ProcessSignals(), clock);
     private final CompleteUpload complete =
             new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
     private final AbortUpload abort = new AbortUpload(storage.uploads(), sessions, POLICY, clock);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.access.AccessPolicy;
+import dev.stowage.core.access.Action;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -19,23 +22,32 @@ import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.ForwardingMultipartStore;
+import dev.stowage.core.port.ForwardingStorage;
+import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.PutOptions;
+import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.testkit.TrackedContent;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class UploadTest {
 
@@ -49,7 +61,7 @@ final class UploadTest {
     private final InMemorySessions sessions = new InMemorySessions();
     private final CreateUpload create =
             new CreateUpload(storage.uploads(), sessions, LAYOUT, POLICY, Integer.MAX_VALUE, clock);
-    private final PutPart putPart = new PutPart(storage.uploads(), sessions, POLICY, new ProcessSignals(), clock);
+    private final PutPart putPart = new PutPart(storage, sessions, POLICY, new ProcessSignals(), clock);
     private final CompleteUpload complete =
             new CompleteUpload(storage.uploads(), storage.objects(), sessions, POLICY, clock);
 
@@ -74,6 +86,65 @@ final class UploadTest {
         assertThatThrownBy(() -> putPart.put(Principal.ANYONE, KEY, upload, new PartNumber(1), content, List.of()))
                 .isInstanceOf(InvalidInput.class);
         assertThat(content.opened()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void copy_ofARange_isRecordedAsAPart_whetherOrNotTheStoreCopiesIt(boolean byItself) throws IOException {
+        ObjectKey from = new ObjectKey("raw/p1/source");
+        ObjectInfo source = storage.objects()
+                .put(from, Bodies.pattern(100, 7), PutOptions.DEFAULT)
+                .info();
+        PutPart copies =
+                new PutPart(byItself ? storage : withoutCopies(), sessions, POLICY, new ProcessSignals(), clock);
+        UploadId upload = begin();
+
+        PartInfo part = copies.copy(
+                Principal.ANYONE, KEY, upload, new PartNumber(1), new ObjectRange(source, new ByteSpan(20, 50)));
+
+        assertThat(part.size()).isEqualTo(50);
+        assertThat(sessions.progress(sessions.find(KEY, upload).orElseThrow()).bytes())
+                .isEqualTo(50);
+        complete.complete(Principal.ANYONE, KEY, upload, Optional.empty(), Preconditions.NONE);
+        boolean checked = storage.objects().read(KEY, ReadOptions.ALL, (info, span, body) -> {
+            Bodies.verifyNext(body, 20, 50, 7);
+            return body.read() < 0;
+        });
+        assertThat(checked).isTrue();
+    }
+
+    @Test
+    void copy_ofAnotherVersion_orWithoutTheRightToRead_storesNothing() {
+        ObjectKey from = new ObjectKey("raw/p2/source");
+        ObjectInfo old = storage.objects()
+                .put(from, Bodies.pattern(100, 7), PutOptions.DEFAULT)
+                .info();
+        storage.objects().put(from, Bodies.pattern(100, 8), PutOptions.DEFAULT);
+        UploadId upload = begin();
+        ObjectRange source = new ObjectRange(old, ByteSpan.whole(100));
+
+        assertThatThrownBy(() -> putPart.copy(Principal.ANYONE, KEY, upload, new PartNumber(1), source))
+                .isInstanceOf(PreconditionFailed.class);
+        Principal writer = Principal.bearer(Action.WRITE, KEY);
+        assertThatThrownBy(() -> putPart.copy(writer, KEY, upload, new PartNumber(1), source))
+                .isInstanceOf(AccessDenied.class);
+        assertThat(sessions.progress(sessions.find(KEY, upload).orElseThrow()).parts())
+                .isZero();
+    }
+
+    private ForwardingStorage withoutCopies() {
+        return new ForwardingStorage(storage) {
+            @Override
+            public MultipartStore uploads() {
+                return new ForwardingMultipartStore(super.uploads()) {
+                    @Override
+                    public Optional<PartInfo> copyPart(
+                            ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+                        return Optional.empty();
+                    }
+                };
+            }
+        };
     }
 
     @Test

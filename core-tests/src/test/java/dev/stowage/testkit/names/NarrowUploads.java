@@ -12,6 +12,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ForwardingMultipartStore;
 import dev.stowage.core.port.MultipartStore;
@@ -38,6 +39,14 @@ final class NarrowUploads extends ForwardingMultipartStore {
     public PartInfo putPart(
             ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
         return super.putPart(name(key), upload, number, content, expected);
+    }
+
+    @Override
+    public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        ObjectInfo object = source.object();
+        ObjectInfo named = new ObjectInfo(
+                name(object.key()), object.size(), object.etag(), object.lastModified(), object.attributes());
+        return super.copyPart(name(key), upload, number, new ObjectRange(named, source.bytes()));
     }
 
     @Override

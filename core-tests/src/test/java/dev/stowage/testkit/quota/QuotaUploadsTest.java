@@ -13,8 +13,11 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.multipart.UploadOrigin;
 import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.quota.ProjectQuotas;
@@ -64,6 +67,22 @@ final class QuotaUploadsTest {
                         .complete(KEY, upload, tags(upload), WriteCondition.NONE)
                         .size())
                 .isEqualTo(80);
+    }
+
+    @Test
+    void copiedPart_thatMakesItsUploadTooLarge_isRejected() {
+        ObjectInfo source = storage.objects()
+                .put(OTHER, Bodies.pattern(30, 1), PutOptions.DEFAULT)
+                .info();
+        UploadId upload = begin();
+        part(upload, 1, Bodies.pattern(50, 1));
+
+        assertThatThrownBy(() -> storage.uploads()
+                        .copyPart(KEY, upload, new PartNumber(2), new ObjectRange(source, ByteSpan.whole(30))))
+                .isInstanceOf(QuotaExceeded.class);
+        assertThat(storage.uploads()
+                        .copyPart(KEY, upload, new PartNumber(2), new ObjectRange(source, new ByteSpan(10, 20))))
+                .isPresent();
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,11 @@ public abstract class ForwardingMultipartStore implements MultipartStore {
     public PartInfo putPart(
             ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected) {
         return delegate.putPart(key, upload, number, content, expected);
+    }
+
+    @Override
+    public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        return delegate.copyPart(key, upload, number, source);
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import java.util.List;
 import java.util.Optional;
@@ -46,6 +47,19 @@ public interface MultipartStore {
      * @throws InvalidInput when the part is larger than {@link PartLimits#maxSize()}
      */
     PartInfo putPart(ObjectKey key, UploadId upload, PartNumber number, Content content, List<Checksum> expected);
+
+    /**
+     * Stores a part with bytes of an object of this store, which do not pass through the caller. Otherwise like {@link #putPart}. The part
+     * keeps its bytes when the object is replaced or deleted later. May take longer than other calls without a body, as long as each
+     * request to a remote store is within their bounds.
+     *
+     * @return the part; empty when the store can't do so by itself, at all or with this range. Nothing has changed then, and the caller
+     *     reads the bytes and calls {@link #putPart}
+     * @throws NotFound when there is no such upload, or no such object
+     * @throws PreconditionFailed when the object under the key is another version; nothing is stored
+     * @throws InvalidInput when the range is larger than {@link PartLimits#maxSize()}
+     */
+    Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source);
 
     /**
      * Creates the object from exactly these parts, atomically, and discards the upload's other parts. The upload then no longer exists: a

@@ -9,6 +9,7 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ForwardingMultipartStore;
 import dev.stowage.core.port.MultipartStore;
@@ -61,6 +62,17 @@ final class QuotaUploads extends ForwardingMultipartStore {
         QuotaSnapshot room = room(key, quota.get(), upload, number, content.length());
         room.check(content.length().orElse(0));
         return store.putPart(key, upload, number, room.guard(content), expected);
+    }
+
+    /** @throws QuotaExceeded when the total size of the upload's parts, including this one, exceeds the quota */
+    @Override
+    public Optional<PartInfo> copyPart(ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        long size = source.bytes().length();
+        quotas.of(key)
+                .filter(quota -> quota.limit().isPresent())
+                .ifPresent(quota ->
+                        room(key, quota, upload, number, OptionalLong.of(size)).check(size));
+        return store.copyPart(key, upload, number, source);
     }
 
     /** @throws QuotaExceeded when the object exceeds the quota; the upload stays open */

@@ -1,5 +1,6 @@
 package dev.stowage.core.upload;
 
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.object.CheckedContent;
 import dev.stowage.core.object.Content;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One attempt at a part. It can be superseded until its last byte is handed to the store. A superseded attempt never hands over that byte,
@@ -62,6 +64,26 @@ final class PartAttempt implements AutoCloseable {
      */
     Content guard(Content content, BooleanSupplier newest) {
         return CheckedContent.of(content, (size, complete) -> checkNotSuperseded(complete, newest));
+    }
+
+    /**
+     * Runs a call by which the store takes all bytes at once, so that this attempt can't be superseded meanwhile.
+     *
+     * @param newest whether no other process has begun a newer attempt
+     * @param call returns empty when the store took nothing; the attempt then continues as before
+     * @throws StorageUnavailable when a newer attempt has superseded this one
+     */
+    <T> Optional<T> atOnce(BooleanSupplier newest, Supplier<Optional<T>> call) {
+        try {
+            checkNotSuperseded(true, newest);
+        } catch (IOException superseded) {
+            throw new StorageUnavailable("The part was not copied", superseded);
+        }
+        Optional<T> result = call.get();
+        if (result.isEmpty()) {
+            phase.compareAndSet(Phase.DELIVERED, Phase.RECEIVING);
+        }
+        return result;
     }
 
     private void checkNotSuperseded(boolean complete, BooleanSupplier newest) throws IOException {

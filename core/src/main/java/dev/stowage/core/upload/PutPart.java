@@ -15,20 +15,30 @@ import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.object.ByteRange;
+import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.port.MultipartStore;
+import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Signals;
+import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.UploadSessions;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
-/** Stores a part of a multipart upload. */
+/** Stores a part of a multipart upload: bytes that a client sends, or those of a file. */
 final class PutPart {
 
     private final MultipartStore store;
+    private final ObjectStore objects;
     private final UploadSessions sessions;
     private final SessionLookup lookup;
     private final AccessPolicy access;
@@ -36,8 +46,9 @@ final class PutPart {
     private final PartAttempts attempts;
 
     /** @param signals to the other processes that share the sessions */
-    PutPart(MultipartStore store, UploadSessions sessions, AccessPolicy access, Signals signals, InstantSource clock) {
-        this.store = store;
+    PutPart(Storage storage, UploadSessions sessions, AccessPolicy access, Signals signals, InstantSource clock) {
+        this.store = storage.uploads();
+        this.objects = storage.objects();
         this.sessions = sessions;
         this.lookup = new SessionLookup(sessions, access.permissions());
         this.access = access;
@@ -55,27 +66,77 @@ final class PutPart {
             List<Checksum> expected) {
         AuditedAction action =
                 AuditedAction.of("upload.part", key).with("upload", upload).with("part", number.value());
-        return access.audited(principal, action, () -> putUnaudited(principal, key, upload, number, content, expected));
+        return access.audited(principal, action, () -> {
+            checkSize(content.length().orElse(0));
+            return store(principal, key, upload, number, attempt -> put(key, attempt, content, expected));
+        });
     }
 
-    private PartInfo putUnaudited(
-            Principal principal,
-            ObjectKey key,
-            UploadId upload,
-            PartNumber number,
-            Content content,
-            List<Checksum> expected) {
+    /** See {@link Uploads#copyPart}. */
+    PartInfo copy(Principal principal, ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        ObjectKey from = source.object().key();
+        AuditedAction action = AuditedAction.of("upload.part", key)
+                .with("upload", upload)
+                .with("part", number.value())
+                .with("source", from);
+        return access.audited(principal, action, () -> {
+            access.permissions().check(principal, Action.READ, from);
+            checkSize(source.bytes().length());
+            return store(principal, key, upload, number, attempt -> copy(key, attempt, source));
+        });
+    }
+
+    private PartInfo put(ObjectKey key, PartAttempt attempt, Content content, List<Checksum> expected) {
+        PartFencingToken token = attempt.token();
+        Content guarded = attempt.guard(content, () -> attempts.isNewest(token));
+        return store.putPart(key, token.upload(), token.number(), guarded, expected);
+    }
+
+    /** The store copies the bytes, or they are read from it and sent back. */
+    private PartInfo copy(ObjectKey key, PartAttempt attempt, ObjectRange source) {
+        PartFencingToken token = attempt.token();
+        return attempt.atOnce(
+                        () -> attempts.isNewest(token),
+                        () -> store.copyPart(key, token.upload(), token.number(), source))
+                .orElseGet(() -> transfer(key, attempt, source));
+    }
+
+    private PartInfo transfer(ObjectKey key, PartAttempt attempt, ObjectRange source) {
+        ByteSpan bytes = source.bytes();
+        Optional<ByteRange> range =
+                source.isWhole() ? Optional.empty() : Optional.of(new ByteRange.Slice(bytes.offset(), bytes.last()));
+        ReadOptions thisVersion =
+                new ReadOptions(range, Optional.of(source.object().etag()));
+        try {
+            return objects.read(
+                    source.object().key(),
+                    thisVersion,
+                    (object, span, body) ->
+                            put(key, attempt, Content.once(body, OptionalLong.of(span.length())), List.of()));
+        } catch (IOException e) {
+            throw new IllegalStateException("the reader throws none", e);
+        }
+    }
+
+    private void checkSize(long size) {
         long max = store.limits().maxSize();
-        if (content.length().orElse(0) > max) {
+        if (size > max) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
                     "A part may have at most " + max + " bytes",
                     Map.of("max_part_size", max));
         }
+    }
+
+    private PartInfo store(
+            Principal principal,
+            ObjectKey key,
+            UploadId upload,
+            PartNumber number,
+            Function<PartAttempt, PartInfo> storing) {
         PartFencingToken token = begin(principal, key, upload, number);
         try (PartAttempt attempt = awaitTurn(token)) {
-            Content guarded = attempt.guard(content, () -> attempts.isNewest(token));
-            PartInfo part = store(key, token, attempt, guarded, expected);
+            PartInfo part = store(token, attempt, storing);
             return switch (sessions.putPart(token, part, clock.instant())) {
                 case RECORDED -> part;
                 case OUTDATED -> throw superseded(number);
@@ -106,10 +167,9 @@ final class PutPart {
         }
     }
 
-    private PartInfo store(
-            ObjectKey key, PartFencingToken token, PartAttempt attempt, Content content, List<Checksum> expected) {
+    private PartInfo store(PartFencingToken token, PartAttempt attempt, Function<PartAttempt, PartInfo> storing) {
         try {
-            return store.putPart(key, token.upload(), token.number(), content, expected);
+            return storing.apply(attempt);
         } catch (StorageUnavailable unknown) {
             // The store may have the part, so the attempt stays recorded.
             throw attempt.isSuperseded() ? superseded(token.number()) : unknown;

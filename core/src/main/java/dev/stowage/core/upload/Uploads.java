@@ -17,6 +17,7 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
@@ -73,7 +74,7 @@ public final class Uploads {
         this.files = files;
         this.lookup = new SessionLookup(sessions, access.permissions());
         this.createUpload = new CreateUpload(store, sessions, layout, access, maxOpen, clock);
-        this.putPart = new PutPart(store, sessions, access, signals, clock);
+        this.putPart = new PutPart(storage, sessions, access, signals, clock);
         this.completeUpload = new CompleteUpload(store, storage.objects(), sessions, access, clock);
         this.abortUpload = new AbortUpload(store, sessions, access, clock);
         this.listUploads = new ListUploads(sessions, access);
@@ -110,6 +111,21 @@ public final class Uploads {
             Content content,
             List<Checksum> expected) {
         return putPart.put(principal, key, upload, number, content, expected);
+    }
+
+    /**
+     * Stores and records a part with bytes of a file, like {@link #putPart}. The store copies them if it can
+     * ({@link MultipartStore#copyPart}); otherwise they are read from it and sent back.
+     *
+     * @throws dev.stowage.core.error.AccessDenied also when the principal has no right to read the file
+     * @throws dev.stowage.core.error.InvalidInput when the range is larger than the store accepts
+     * @throws dev.stowage.core.error.PreconditionFailed when the file is another version now; nothing is stored
+     * @throws dev.stowage.core.error.Conflict when the upload is being completed, or a newer attempt has superseded this one
+     * @throws dev.stowage.core.error.NotFound when the upload has ended, or there is no file
+     */
+    public PartInfo copyPart(
+            Principal principal, ObjectKey key, UploadId upload, PartNumber number, ObjectRange source) {
+        return putPart.copy(principal, key, upload, number, source);
     }
 
     /**
