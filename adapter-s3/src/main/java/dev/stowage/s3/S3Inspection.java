@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
+import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
@@ -40,8 +41,14 @@ final class S3Inspection {
                     .small()
                     .headObject(request ->
                             request.bucket(connection.bucket()).key(key.value()).checksumMode(ChecksumMode.ENABLED));
+            List<Part> parts = parts(key, head);
+            List<List<Checksum>> ofParts = parts.stream().map(Part::checksums).toList();
             return Optional.of(new ObjectRecord(
-                    Responses.info(key, head), partSizes(key, head), checksums(head), tagMeaning(head)));
+                    Responses.info(key, head),
+                    parts.stream().map(Part::size).toList(),
+                    checksums(head),
+                    ofParts.stream().allMatch(List::isEmpty) ? List.of() : ofParts,
+                    tagMeaning(head)));
         } catch (RuntimeException e) {
             if (S3Errors.isNotFound(e)) {
                 return Optional.empty();
@@ -62,20 +69,20 @@ final class S3Inspection {
     }
 
     /** Empty unless the sizes add up to the object's: some stores ignore the part number, and some refuse it. */
-    private List<Long> partSizes(ObjectKey key, HeadObjectResponse head) {
+    private List<Part> parts(ObjectKey key, HeadObjectResponse head) {
         int count = partCount(Responses.etag(head));
         if (count == 0) {
             return List.of();
         }
-        TaskGroup<Long> looks = workers.group(LOOKS_IN_FLIGHT);
+        TaskGroup<Part> looks = workers.group(LOOKS_IN_FLIGHT);
         try {
             for (int number = 1; number <= count; number++) {
                 int part = number;
-                looks.submit(() -> partSize(key, head.eTag(), part), () -> {});
+                looks.submit(() -> part(key, head.eTag(), part), () -> {});
             }
-            List<Long> sizes = looks.join();
-            long sum = sizes.stream().mapToLong(Long::longValue).sum();
-            return sum == head.contentLength() ? sizes : List.of();
+            List<Part> parts = looks.join();
+            long sum = parts.stream().mapToLong(Part::size).sum();
+            return sum == head.contentLength() ? parts : List.of();
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_IMPLEMENTED) {
                 return List.of();
@@ -86,15 +93,21 @@ final class S3Inspection {
         }
     }
 
-    private long partSize(ObjectKey key, String etag, int number) {
-        return connection
+    private Part part(ObjectKey key, String etag, int number) {
+        HeadObjectResponse head = connection
                 .small()
                 .headObject(request -> request.bucket(connection.bucket())
                         .key(key.value())
                         .ifMatch(etag)
-                        .partNumber(number))
-                .contentLength();
+                        .partNumber(number)
+                        .checksumMode(ChecksumMode.ENABLED));
+        // Without a type these are not known to be those of the part.
+        List<Checksum> own = head.checksumType() == ChecksumType.COMPOSITE ? checksums(head) : List.of();
+        return new Part(Responses.orZero(head.contentLength()), own);
     }
+
+    /** @param size in bytes */
+    private record Part(long size, List<Checksum> checksums) {}
 
     /** The number of parts according to the ETag; 0 when it has none. */
     private static int partCount(Etag etag) {
@@ -114,6 +127,7 @@ final class S3Inspection {
         add(checksums, ChecksumAlgorithm.SHA1, head.checksumSHA1());
         add(checksums, ChecksumAlgorithm.CRC32, head.checksumCRC32());
         add(checksums, ChecksumAlgorithm.CRC32C, head.checksumCRC32C());
+        add(checksums, ChecksumAlgorithm.CRC64NVME, head.checksumCRC64NVME());
         return checksums;
     }
 

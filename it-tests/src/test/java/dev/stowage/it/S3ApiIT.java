@@ -18,6 +18,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Deque;
 import java.util.HashMap;
@@ -40,7 +41,10 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
+import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
@@ -246,6 +250,60 @@ class S3ApiIT extends ServiceSuite {
                 .isEqualTo("BucketNotEmpty");
         s3.createBucket(create -> create.bucket(project));
         s3.headBucket(head -> head.bucket(project));
+    }
+
+    /** SDKs ask for the checksum with each object, and compare it. */
+    @Test
+    void checksum_ofAnObject_isReturnedWithIt_whereTheStoreKeepsIt() {
+        String sent = s3.putObject(
+                        put -> put.bucket(project).key("a").checksumAlgorithm(ChecksumAlgorithm.CRC32_C),
+                        RequestBody.fromBytes(bytes(100_000)))
+                .checksumCRC32C();
+
+        GetObjectResponse object = s3.getObjectAsBytes(
+                        get -> get.bucket(project).key("a").checksumMode(ChecksumMode.ENABLED))
+                .response();
+        assertThat(object.checksumCRC32C()).isEqualTo(stand.outside().isEmpty() ? sent : null);
+        assertThat(s3.getObjectAsBytes(get -> get.bucket(project).key("a"))
+                        .response()
+                        .checksumCRC32C())
+                .as("which was not asked for")
+                .isNull();
+        assertThat(s3.getObjectAsBytes(get ->
+                                get.bucket(project).key("a").range("bytes=0-9").checksumMode(ChecksumMode.ENABLED))
+                        .response()
+                        .checksumCRC32C())
+                .as("of a range")
+                .isNull();
+    }
+
+    /** 6 MiB: S3 copies ranges only of larger objects than 5 MiB by itself. */
+    @Test
+    void copyOfRanges_isThatOfTheStore_orOfTheService() {
+        byte[] whole = bytes(6 << 20);
+        s3.putObject(put -> put.bucket(project).key("whole"), RequestBody.fromBytes(whole));
+        String upload = s3.createMultipartUpload(
+                        create -> create.bucket(project).key("copy"))
+                .uploadId();
+        List<CompletedPart> parts = new ArrayList<>();
+        for (String range : List.of("bytes=0-5242879", "bytes=5242880-6291455")) {
+            int number = parts.size() + 1;
+            String tag = s3.uploadPartCopy(copy -> copy.sourceBucket(project)
+                            .sourceKey("whole")
+                            .copySourceRange(range)
+                            .destinationBucket(project)
+                            .destinationKey("copy")
+                            .uploadId(upload)
+                            .partNumber(number))
+                    .copyPartResult()
+                    .eTag();
+            parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
+        }
+        s3.completeMultipartUpload(complete ->
+                complete.bucket(project).key("copy").uploadId(upload).multipartUpload(list -> list.parts(parts)));
+
+        assertThat(s3.getObjectAsBytes(get -> get.bucket(project).key("copy")).asByteArray())
+                .isEqualTo(whole);
     }
 
     @Test

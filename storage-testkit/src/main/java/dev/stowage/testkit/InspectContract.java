@@ -1,7 +1,9 @@
 package dev.stowage.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.MultipartEtag;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.UploadId;
@@ -9,8 +11,13 @@ import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.ObjectRecord;
+import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.TagMeaning;
 import java.io.IOException;
@@ -45,6 +52,25 @@ interface InspectContract extends MultipartFixture {
             ChecksumAlgorithm.Hasher hasher = checksum.algorithm().newHasher();
             hasher.update(bytes, 0, bytes.length);
             assertThat(Checksum.of(checksum.algorithm(), hasher.finish())).isEqualTo(checksum);
+        }
+    }
+
+    @Test
+    default void inspect_knowsTheChecksumsOfThePut_alsoOfACopy() {
+        assumeTrue(can(Capability.SENT_CHECKSUMS), "the store need not keep checksums");
+        for (int size : new int[] {100, 100_000}) {
+            List<Checksum> sent = List.of(
+                    Bodies.checksum(ChecksumAlgorithm.SHA256, size, 1),
+                    Bodies.checksum(ChecksumAlgorithm.CRC32C, size, 1));
+            store().put(
+                            key("sent"),
+                            Bodies.pattern(size, 1),
+                            new PutOptions(ObjectAttributes.DEFAULT, WriteCondition.NONE, sent));
+            store().copy(key("sent"), key("copy"), CopyOptions.DEFAULT);
+
+            for (ObjectKey key : List.of(key("sent"), key("copy"))) {
+                assertThat(store().inspect(key).orElseThrow().checksums()).containsExactlyInAnyOrderElementsOf(sent);
+            }
         }
     }
 

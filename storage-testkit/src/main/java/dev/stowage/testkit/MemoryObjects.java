@@ -68,7 +68,8 @@ final class MemoryObjects implements ObjectStore {
         require(Capability.CONDITIONAL_PUT, options.condition());
         byte[] bytes = readAll(content, options.expected());
         Etag etag = tagging.of(bytes);
-        StoredObject object = new StoredObject(bytes, etag, clock.instant(), options.attributes());
+        StoredObject object =
+                new StoredObject(bytes, etag, clock.instant(), options.attributes()).with(options.expected());
         synchronized (this) {
             boolean created = find(key).isEmpty();
             return new PutResult(store(key, object, options.condition()), Optional.of(created));
@@ -93,11 +94,11 @@ final class MemoryObjects implements ObjectStore {
 
     @Override
     public Optional<ObjectRecord> inspect(ObjectKey key) {
-        return stat(key)
-                .map(info -> new ObjectRecord(
-                        info,
+        return find(key)
+                .map(object -> new ObjectRecord(
+                        object.info(key),
                         List.of(),
-                        List.of(),
+                        object.checksums(),
                         tagging == Tagging.MD5 ? TagMeaning.DIGEST : TagMeaning.MAYBE_DIGEST));
     }
 

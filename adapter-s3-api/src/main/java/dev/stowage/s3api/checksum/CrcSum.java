@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The CRC of parts that follow each other, computed from the CRC of each. The CRC of the first part is carried over the length of the second,
- * as if zeros followed it, by squaring the matrix of the polynomial (as {@code crc32_combine} of zlib does).
+ * as if zeros followed it, by powers of the matrix of the polynomial (as {@code crc32_combine} of zlib does).
  */
 final class CrcSum {
 
@@ -18,8 +18,15 @@ final class CrcSum {
         long polynomial = polynomial(algorithm);
         int bits = algorithm.length() * Byte.SIZE;
         long sum = value(parts.get(0));
+        long size = -1;
+        long[] shift = new long[0];
         for (int i = 1; i < parts.size(); i++) {
-            sum = shift(sum, sizes.get(i), polynomial, bits) ^ value(parts.get(i));
+            if (sizes.get(i) != size) {
+                // All parts but the last usually have the same size.
+                size = sizes.get(i);
+                shift = shift(size, polynomial, bits);
+            }
+            sum = applied(shift, sum) ^ value(parts.get(i));
         }
         byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(sum).array();
         return Arrays.copyOfRange(bytes, Long.BYTES - algorithm.length(), Long.BYTES);
@@ -35,8 +42,8 @@ final class CrcSum {
         };
     }
 
-    /** Returns the CRC after that many bytes of zero. */
-    private static long shift(long crc, long bytes, long polynomial, int bits) {
+    /** Returns the operator for that many bytes of zero. */
+    private static long[] shift(long bytes, long polynomial, int bits) {
         // The operator for one bit of zero; column i is what becomes of bit i.
         long[] operator = new long[bits];
         operator[0] = polynomial;
@@ -44,24 +51,28 @@ final class CrcSum {
             operator[i] = 1L << (i - 1);
         }
         for (int i = 0; i < 3; i++) {
-            operator = squared(operator);
+            operator = product(operator, operator);
         }
-        long shifted = crc;
+        long[] shift = new long[bits];
+        for (int i = 0; i < bits; i++) {
+            shift[i] = 1L << i;
+        }
         for (long left = bytes; left > 0; left >>= 1) {
             if ((left & 1) == 1) {
-                shifted = applied(operator, shifted);
+                shift = product(operator, shift);
             }
-            operator = squared(operator);
+            operator = product(operator, operator);
         }
-        return shifted;
+        return shift;
     }
 
-    private static long[] squared(long[] operator) {
-        long[] square = new long[operator.length];
-        for (int i = 0; i < operator.length; i++) {
-            square[i] = applied(operator, operator[i]);
+    /** Returns the operator that applies {@code second}, and then {@code first}. */
+    private static long[] product(long[] first, long[] second) {
+        long[] product = new long[second.length];
+        for (int i = 0; i < second.length; i++) {
+            product[i] = applied(first, second[i]);
         }
-        return square;
+        return product;
     }
 
     private static long applied(long[] operator, long vector) {

@@ -18,12 +18,11 @@ public record ObjectChecksum(ChecksumAlgorithm algorithm, ChecksumType type, Str
 
     /** Returns the checksum of an object by what its store has recorded; empty when it has none. */
     public static Optional<ObjectChecksum> of(ObjectRecord recorded) {
-        return recorded.partSizes().isEmpty()
-                ? recorded.checksums().stream()
-                        .filter(sum -> ChecksumHeader.ALGORITHMS.contains(sum.algorithm()))
-                        .findFirst()
-                        .map(sum -> new ObjectChecksum(sum.algorithm(), ChecksumType.FULL_OBJECT, sum.base64()))
-                : of(recorded.partSizes(), recorded.partChecksums());
+        return recorded.checksums().stream()
+                .filter(sum -> ChecksumHeader.ALGORITHMS.contains(sum.algorithm()))
+                .findFirst()
+                .map(sum -> new ObjectChecksum(sum.algorithm(), ChecksumType.FULL_OBJECT, sum.base64()))
+                .or(() -> of(recorded.partSizes(), recorded.partChecksums()));
     }
 
     /**

@@ -75,13 +75,18 @@ record ChosenPart(ObjectRecord recorded, int index) {
         }
         Optional<ObjectChecksum> whole = ObjectChecksum.of(recorded);
         whole.ifPresent(sum -> {
-            List<Checksum> own = recorded.partChecksums().isEmpty()
-                    ? recorded.checksums()
-                    : recorded.partChecksums().get(index);
-            own.stream()
+            ownChecksums().stream()
                     .filter(checksum -> checksum.algorithm() == sum.algorithm())
                     .forEach(checksum -> reply.header(ChecksumHeader.name(sum.algorithm()), checksum.base64()));
             reply.header(ChecksumType.HEADER, sum.type().name());
         });
+    }
+
+    /** A store may know the checksum of the whole object only. */
+    private List<Checksum> ownChecksums() {
+        if (!recorded.partChecksums().isEmpty()) {
+            return recorded.partChecksums().get(index);
+        }
+        return recorded.partSizes().size() < 2 ? recorded.checksums() : List.of();
     }
 }

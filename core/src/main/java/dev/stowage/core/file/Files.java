@@ -12,6 +12,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
@@ -131,6 +132,11 @@ public final class Files {
     public Optional<ObjectRecord> inspect(Principal principal, ObjectKey key) {
         access.check(principal, Action.READ, key);
         return store.inspect(key);
+    }
+
+    /** Whether {@link #inspect} knows the checksums that clients have sent, and takes about as long as {@link #stat}. */
+    public boolean keepsChecksums() {
+        return store.capabilities().contains(Capability.SENT_CHECKSUMS);
     }
 
     /**

@@ -22,6 +22,11 @@ public enum Capability {
      */
     BULK_CONDITIONAL_DELETE,
     /**
+     * {@link ObjectStore#inspect} takes about as long as {@link ObjectStore#stat}, and knows the digests other than MD5 with which an object
+     * was put, also after it was copied. Without it, {@code inspect} may take longer and know fewer; it never fails because of that.
+     */
+    SENT_CHECKSUMS,
+    /**
      * Supports {@link WriteCondition.IfAbsent} on a put, a copy, a concatenation and a completion, and no other condition unless it is
      * declared. For stores that can create an object only if there is none, but can't replace it depending on its ETag. Need not be
      * declared beside the capabilities for every condition.
