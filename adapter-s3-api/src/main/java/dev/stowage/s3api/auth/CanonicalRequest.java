@@ -46,11 +46,16 @@ final class CanonicalRequest {
                 .collect(Collectors.joining("&"));
     }
 
+    private static String trimmed(String value) {
+        String stripped = value.strip();
+        return stripped.contains("  ") ? SPACES.matcher(stripped).replaceAll(" ") : stripped;
+    }
+
     private static String headers(RequestHead head, List<String> names) {
         return names.stream()
                 .map(name -> name + ":"
                         + head.headers().all(name).stream()
-                                .map(value -> SPACES.matcher(value.strip()).replaceAll(" "))
+                                .map(CanonicalRequest::trimmed)
                                 .collect(Collectors.joining(","))
                         + "\n")
                 .collect(Collectors.joining());

@@ -43,6 +43,7 @@ public final class SignatureVerifier {
     private final Optional<SignatureAuthenticator> keys;
     private final AuditLog audit;
     private final InstantSource clock;
+    private final RecentKeys recent = new RecentKeys();
 
     /**
      * @param keys empty to accept every request as {@link Principal#ANYONE}, whatever its signature
@@ -104,18 +105,24 @@ public final class SignatureVerifier {
         checkSigned(head, claim);
         checkTime(claim);
         String text = CanonicalRequest.stringToSign(head, claim, payload);
-        Match found = match(
-                pairs,
-                claim.accessKeyId(),
-                secret -> SigningKey.derive(secret, claim.scope()).verifies(claim.signature(), text));
+        Match found = match(pairs, claim.accessKeyId(), secret -> isSigned(secret, claim, text));
         Optional<ChunkSigner> chunks = payload.startsWith(SIGNED_CHUNKS)
                 ? Optional.of(new ChunkSigner(
-                        SigningKey.derive(found.secret(), claim.scope()),
+                        recent.get(found.secret(), claim.scope()),
                         claim.timestamp(),
                         claim.scope().toString(),
                         claim.signature()))
                 : Optional.empty();
         return found.call(pairs, claim.accessKeyId(), chunks);
+    }
+
+    private boolean isSigned(Secret secret, SignatureClaim claim, String text) {
+        SigningKey key = recent.get(secret, claim.scope());
+        boolean verified = key.verifies(claim.signature(), text);
+        if (verified) {
+            recent.keep(secret, claim.scope(), key);
+        }
+        return verified;
     }
 
     private SignedCall authenticateForm(SignatureAuthenticator pairs, Map<String, String> fields) {

@@ -36,7 +36,8 @@ public final class HeaderLines {
 
     /** Returns the value of the first line of a field. */
     public Optional<String> get(String name) {
-        return all(name).stream().findFirst();
+        List<String> lines = values.get(name.toLowerCase(Locale.ROOT));
+        return lines == null ? Optional.empty() : Optional.of(lines.get(0));
     }
 
     /** Returns the values of a field, joined by commas and decoded as UTF-8, or else as ISO 8859-1. */

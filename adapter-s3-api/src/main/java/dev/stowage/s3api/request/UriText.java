@@ -65,6 +65,9 @@ public final class UriText {
     }
 
     private static String encode(String text, boolean keepSlash) {
+        if (text.chars().allMatch(c -> isUnreserved((char) c) || (keepSlash && c == '/'))) {
+            return text;
+        }
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xFF);
