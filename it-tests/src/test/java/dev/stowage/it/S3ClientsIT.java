@@ -1,0 +1,91 @@
+package dev.stowage.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.stowage.it.service.Keys;
+import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.store.RunsOn;
+import dev.stowage.it.store.StandKind;
+import dev.stowage.it.store.StandSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The S3 API, by its real clients, with signatures that are verified. Clients that are not on this machine are skipped. What takes longer is
+ * in the same script, without {@code --short}.
+ */
+@RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY})
+@TestInstance(Lifecycle.PER_CLASS)
+class S3ClientsIT extends ServiceSuite {
+
+    private static final Path SCRIPT = Path.of("s3-clients").toAbsolutePath();
+    private static final long LIMIT_SECONDS = 120;
+
+    private final Deque<ServiceProcess> services = new ArrayDeque<>();
+    private Keys.Pair pair = new Keys.Pair("", "", "");
+
+    /** A service for all clients on a store, with a bucket for each. */
+    @BeforeParameterizedClassInvocation
+    void service(StandSource store, @TempDir Path folder) {
+        Map<String, String> settings = new HashMap<>(store.get().settings(folder));
+        settings.put("AUTH_MODE", "keys");
+        settings.put("S3_API_PORT", "0");
+        settings.put("S3_API_BUCKETS", "{project_id}=raw/{project_id}/");
+        services.push(ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED));
+        pair = Keys.createPair(folder, settings, "--name", "clients", "--all-files");
+    }
+
+    @AfterParameterizedClassInvocation
+    void stop() {
+        services.forEach(ServiceProcess::close);
+        services.clear();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws_cli", "boto3", "rclone_client", "s3cmd_client", "mc_client"})
+    void client_getsBackWhatItStores(String client, @TempDir Path folder) throws Exception {
+        Path output = folder.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "--short", client)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment()
+                .putAll(Map.of(
+                        "S3_API_ADDRESS", services.element().s3Address().getAuthority(),
+                        "AWS_ACCESS_KEY_ID", pair.accessKeyId(),
+                        "AWS_SECRET_ACCESS_KEY", pair.secretAccessKey()));
+
+        int status = run(builder);
+
+        String text = Files.readString(output);
+        assertThat(status).as(text).isZero();
+        assumeFalse(text.contains("SKIPPED"), () -> "no " + client + " here (it-tests/s3-clients-install)");
+        assertThat(text).contains("ok");
+    }
+
+    private static int run(ProcessBuilder builder) throws IOException, InterruptedException {
+        Process process = builder.start();
+        try {
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("ended within %s s", LIMIT_SECONDS)
+                    .isTrue();
+            return process.exitValue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+    }
+}
