@@ -33,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashIT extends ServiceSuite {
 
     private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 2);
+    /** Of the clients. A single round runs beside other tests, to which it leaves time. */
+    private static final Duration PAUSE = ROUNDS > 1 ? Duration.ZERO : Duration.ofMillis(50);
+
     private static final int CLIENTS_OF_EACH_KIND = 2;
     private static final int MIB = 1 << 20;
     private static final List<byte[]> PARTS = List.of(bytes(5 * MIB), bytes(1000));
@@ -85,7 +88,7 @@ class CrashIT extends ServiceSuite {
     }
 
     private void sendUntilKilled(ServiceProcess service, int round, int millis) throws InterruptedException {
-        KilledClients clients = new KilledClients(UncheckedIOException.class);
+        KilledClients clients = new KilledClients(UncheckedIOException.class, PAUSE);
         for (int i = 0; i < CLIENTS_OF_EACH_KIND; i++) {
             String name = round + "-" + i;
             clients.add(number -> putFile(new Api(service.address()), name, number));
@@ -97,7 +100,7 @@ class CrashIT extends ServiceSuite {
 
     private void putFile(Api client, String name, int number) {
         String key = key("file-" + name + "-" + number);
-        int size = number % 10 == 5 ? LARGE : 1000 + number;
+        int size = number % 10 == 1 ? LARGE : 1000 + number;
         client.store(key, bytes(size));
         files.put(key, size);
     }

@@ -38,7 +38,7 @@ class JobCrashIT extends ServiceSuite {
 
     private static final int KILLS = Integer.getInteger("stowage.job.kills", 1);
     private static final int SUSPENSIONS = Integer.getInteger("stowage.job.suspensions", 0);
-    private static final int ITEMS = Integer.getInteger("stowage.job.items", 500);
+    private static final int ITEMS = Integer.getInteger("stowage.job.items", 200);
 
     /** The most jobs for each failure; some end before it happens. */
     private static final int JOBS_FOR_EACH = 6;

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @RunsOn({StandKind.EMBEDDED, StandKind.LOCALSTACK, StandKind.POSTGRES})
 class QuotaIT extends ServiceSuite {
 
+    private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 2);
     private static final int CLIENTS = 4;
     private static final int KEYS = 12;
     /** Requests before the service is killed. */
@@ -71,7 +72,7 @@ class QuotaIT extends ServiceSuite {
     @Test
     void usage_afterAKill_equalsTheStore() throws Exception {
         Map<String, String> settings = settings("1GiB");
-        for (int round = 0; round < 2; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
             churn(new Api(service.address()), service, round);
         }

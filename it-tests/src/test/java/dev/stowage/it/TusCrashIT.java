@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TusCrashIT extends ServiceSuite {
 
     private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 2);
+    /** Of the clients. A single round runs beside other tests, to which it leaves time. */
+    private static final Duration PAUSE = ROUNDS > 1 ? Duration.ZERO : Duration.ofMillis(200);
+
     private static final int CLIENTS = 3;
     private static final int MIB = 1 << 20;
     private static final int LARGEST_REQUEST = 6 * MIB;
@@ -77,7 +80,7 @@ class TusCrashIT extends ServiceSuite {
     }
 
     private void sendUntilKilled(ServiceProcess service, int round, int millis) throws InterruptedException {
-        KilledClients clients = new KilledClients(UncheckedIOException.class);
+        KilledClients clients = new KilledClients(UncheckedIOException.class, PAUSE);
         Api client = new Api(service.address());
         for (int i = 0; i < CLIENTS; i++) {
             String name = round + "-" + i;

@@ -43,8 +43,15 @@ class ClusterIT {
     /** Whether failures are shorter than the lease. */
     private static final boolean BRIEF = ROUNDS <= Fault.values().length / 2;
 
-    /** Of the clients of files; few rounds run beside other tests. */
+    /** Of the clients of files. Few rounds run beside other tests, to which they leave time. */
     private static final Duration PAUSE = Duration.ofMillis(BRIEF ? 100 : 20);
+
+    /** Of the clients that send some MiB in each step. */
+    private static final Duration MULTIPART_PAUSE = Duration.ofMillis(BRIEF ? 1500 : 500);
+
+    private static final Duration JOBS_PAUSE = Duration.ofMillis(BRIEF ? 1000 : 0);
+
+    private static final Duration TUS_PAUSE = Duration.ofMillis(BRIEF ? 1000 : 300);
 
     /** Longer than it takes until the leftovers of ended nodes are deleted, once their leases have expired. */
     private static final Duration CLEAN = Duration.ofSeconds(90);
@@ -62,9 +69,10 @@ class ClusterIT {
     @Test
     void acknowledgedWrites_surviveFailures_andTotalsAreExact() throws Exception {
         try (Cluster cluster = new Cluster(folder)) {
-            Jobs jobs = new Jobs(ITEMS, files, balancer(cluster, 1));
-            MultipartUploads multipart = new MultipartUploads("raw/" + UPLOADS + "/m", files, balancer(cluster, 2));
-            TusUploads tus = new TusUploads("raw/" + UPLOADS + "/t", files, balancer(cluster, 3), SEED);
+            Jobs jobs = new Jobs(ITEMS, files, balancer(cluster, 1), JOBS_PAUSE);
+            MultipartUploads multipart =
+                    new MultipartUploads("raw/" + UPLOADS + "/m", files, balancer(cluster, 2), MULTIPART_PAUSE);
+            TusUploads tus = new TusUploads("raw/" + UPLOADS + "/t", files, balancer(cluster, 3), SEED, TUS_PAUSE);
             FileClient first = new FileClient("raw/" + FILES + "/a", files, balancer(cluster, 4), SEED, PAUSE);
             FileClient second = new FileClient("raw/" + FILES + "/b", files, balancer(cluster, 5), SEED + 1, PAUSE);
             Balancer own = balancer(cluster, 6);

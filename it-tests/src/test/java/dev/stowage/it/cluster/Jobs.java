@@ -34,6 +34,7 @@ final class Jobs implements Client {
     private final int items;
     private final Acknowledged files;
     private final Balancer balancer;
+    private final Duration pause;
     private final Map<String, String> sources = new TreeMap<>();
     private int rounds;
     private final AtomicInteger ended = new AtomicInteger();
@@ -41,11 +42,15 @@ final class Jobs implements Client {
     private volatile boolean atWork;
     private volatile long longestPause;
 
-    /** @param items how many items each job has */
-    Jobs(int items, Acknowledged files, Balancer balancer) {
+    /**
+     * @param items how many items each job has
+     * @param pause after three jobs
+     */
+    Jobs(int items, Acknowledged files, Balancer balancer, Duration pause) {
         this.items = items;
         this.files = files;
         this.balancer = balancer;
+        this.pause = pause;
     }
 
     /** Stores the files through all nodes. */
@@ -77,6 +82,7 @@ final class Jobs implements Client {
         assertThat(list(moved)).isEqualTo(sources);
         stay = run("delete", moved, "");
         assertThat(list(moved).keySet()).isEqualTo(Set.copyOf(stay));
+        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     }
 
     /** Checks that nothing has changed since the jobs ended. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.it.service.MultipartClient;
 import dev.stowage.it.service.UnexpectedReply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,6 @@ final class MultipartUploads implements Client {
 
     private static final int FIRST = 5 << 20;
     private static final int SIZE = FIRST + 1000;
-    private static final long PAUSE_MILLIS = 500;
     private static final int CONFLICT = 409;
 
     private final String prefix;
@@ -22,12 +22,15 @@ final class MultipartUploads implements Client {
     private final Balancer balancer;
     private final List<byte[]> parts;
     private final List<MultipartClient> open = new ArrayList<>();
+    private final Duration pause;
     private int steps;
 
-    MultipartUploads(String prefix, Acknowledged files, Balancer balancer) {
+    /** @param pause between two steps */
+    MultipartUploads(String prefix, Acknowledged files, Balancer balancer, Duration pause) {
         this.prefix = prefix;
         this.files = files;
         this.balancer = balancer;
+        this.pause = pause;
         byte[] whole = Acknowledged.bytes(SIZE);
         this.parts = List.of(Arrays.copyOf(whole, FIRST), Arrays.copyOfRange(whole, FIRST, SIZE));
     }
@@ -43,7 +46,7 @@ final class MultipartUploads implements Client {
         } else {
             finish(upload);
         }
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     }
 
     /** Checks that the acknowledged parts of the uploads that were left open are there, and finishes them. */

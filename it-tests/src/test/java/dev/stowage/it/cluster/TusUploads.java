@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.TusUpload;
 import dev.stowage.it.service.UnexpectedReply;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +17,6 @@ final class TusUploads implements Client {
 
     private static final int LARGEST = 7 << 20;
     private static final int LARGEST_REQUEST = 3 << 20;
-    private static final long PAUSE_MILLIS = 300;
     /** Conflict and Locked: the client fetches the offset and continues. */
     private static final Set<Integer> FETCH_OFFSET = Set.of(409, 423);
 
@@ -25,13 +25,16 @@ final class TusUploads implements Client {
     private final Balancer balancer;
     private final Random random;
     private final List<TusUpload> open = new ArrayList<>();
+    private final Duration pause;
     private int steps;
 
-    TusUploads(String prefix, Acknowledged files, Balancer balancer, long seed) {
+    /** @param pause between two steps */
+    TusUploads(String prefix, Acknowledged files, Balancer balancer, long seed, Duration pause) {
         this.prefix = prefix;
         this.files = files;
         this.balancer = balancer;
         this.random = new Random(seed);
+        this.pause = pause;
     }
 
     @Override
@@ -46,7 +49,7 @@ final class TusUploads implements Client {
         } else {
             finish(upload);
         }
-        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(pause.toMillis());
     }
 
     /** Checks that no acknowledged byte of the uploads that were left open is lost, and finishes them. */

@@ -1,5 +1,6 @@
 package dev.stowage.it.service;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -8,9 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /** Clients that repeat their work until the service is killed. Writes that were not acknowledged may or may not be stored then. */
 public final class KilledClients {
@@ -19,10 +20,15 @@ public final class KilledClients {
 
     private final List<IntConsumer> works = new ArrayList<>();
     private final Class<? extends RuntimeException> broken;
+    private final Duration pause;
 
-    /** @param broken what a request fails with whose connection breaks */
-    public KilledClients(Class<? extends RuntimeException> broken) {
+    /**
+     * @param broken what a request fails with whose connection breaks
+     * @param pause of each client before it repeats its work
+     */
+    public KilledClients(Class<? extends RuntimeException> broken, Duration pause) {
         this.broken = broken;
+        this.pause = pause;
     }
 
     /** Adds a client. Its work is done again and again, with increasing numbers. */
@@ -62,7 +68,10 @@ public final class KilledClients {
 
     private void repeat(IntConsumer work) {
         try {
-            IntStream.iterate(0, number -> number + 1).forEach(work);
+            for (int number = 0; ; number++) {
+                work.accept(number);
+                LockSupport.parkNanos(pause.toNanos());
+            }
         } catch (RuntimeException e) {
             if (!broken.isInstance(e)) {
                 throw e;
