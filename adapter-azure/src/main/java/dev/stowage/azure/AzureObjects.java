@@ -11,6 +11,7 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
@@ -152,9 +153,10 @@ final class AzureObjects implements ObjectStore {
     private ObjectInfo copy(ObjectKey source, BlobVersion version, ObjectKey target, CopyOptions options) {
         String from = BlobNames.of(source);
         String to = BlobNames.of(target);
-        EncodedAttributes attributes = version.attributes().with(options.changes(), BlobAttributes::identifier);
+        AttributeChanges changes = options.changesTo(version.info(source), target);
+        EncodedAttributes attributes = version.attributes().with(changes, BlobAttributes::identifier);
         guard.run();
-        HttpHeaders answer = options.changes().isEmpty() && version.size() <= Blobs.MAX_COPY
+        HttpHeaders answer = changes.isEmpty() && version.size() <= Blobs.MAX_COPY
                 ? blobs.copy(from, version, to, options.condition())
                 : joining.join(
                         List.of(new Joining.Source(from, version.size(), version.etag())),

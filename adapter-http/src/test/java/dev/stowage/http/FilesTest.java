@@ -50,7 +50,7 @@ class FilesTest {
                 .isEqualTo("{\"key\":\"raw/p/a\",\"bucket\":\"memory\",\"size\":5,\"etag\":\"" + ETAG
                         + "\",\"last_modified\":\"2025-11-30T12:00:00Z\",\"content_type\":\"application/octet-stream\","
                         + "\"metadata\":{},\"cache_control\":null,\"content_disposition\":null,"
-                        + "\"content_encoding\":null,\"content_language\":null}");
+                        + "\"content_encoding\":null,\"content_language\":null,\"expires_at\":null}");
     }
 
     @Test

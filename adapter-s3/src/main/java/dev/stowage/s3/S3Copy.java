@@ -7,6 +7,7 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
@@ -55,10 +56,11 @@ final class S3Copy {
         for (int tries = 1; ; tries++) {
             HeadObjectResponse head = heads.find(source).orElseThrow(() -> NotFound.file(source.value()));
             checkVersion(source, head, options);
+            AttributeChanges changes = options.changesTo(Responses.info(source, head), target);
             try {
                 return Responses.orZero(head.contentLength()) > singleLimit
-                        ? partCopy.copy(source, target, head, options.changes())
-                        : copyWhole(source, target, head, options);
+                        ? partCopy.copy(source, target, head, changes)
+                        : copyWhole(source, target, head, options, changes);
             } catch (RuntimeException e) {
                 if (!S3Errors.isPreconditionFailed(e)) {
                     throw S3Errors.translate(e, Target.of(source));
@@ -84,40 +86,42 @@ final class S3Copy {
         }
     }
 
-    private static boolean isTied(CopyOptions options) {
-        return options.ifSourceMatch().isPresent() || !options.changes().isEmpty();
-    }
-
-    private ObjectInfo copyWhole(ObjectKey source, ObjectKey target, HeadObjectResponse head, CopyOptions options) {
+    private ObjectInfo copyWhole(
+            ObjectKey source,
+            ObjectKey target,
+            HeadObjectResponse head,
+            CopyOptions options,
+            AttributeChanges changes) {
+        boolean tied = options.ifSourceMatch().isPresent() || !changes.isEmpty();
         CopyObjectRequest.Builder request = CopyObjectRequest.builder()
                 .sourceBucket(connection.bucket())
                 .sourceKey(source.value())
-                .copySourceIfMatch(isTied(options) ? Responses.thisVersion(head) : null)
+                .copySourceIfMatch(tied ? Responses.thisVersion(head) : null)
                 .destinationBucket(connection.bucket())
                 .destinationKey(target.value());
         new StoreSettings(head).carry(request);
-        if (!options.changes().isEmpty()) {
+        if (!changes.isEmpty()) {
             // The store then carries over no attributes of the source, so the request names all of them.
             request.metadataDirective(MetadataDirective.REPLACE);
-            StoredAttributes.of(head).with(options.changes()).describe(request);
+            StoredAttributes.of(head).with(changes).describe(request);
         }
         CopyObjectResult result = connection.bulk().copyObject(request.build()).copyObjectResult();
         Etag etag = Responses.etag(result.eTag(), Responses.orZero(head.contentLength()));
         // Size and attributes are those of the copied version, which may be newer than the one of the HEAD.
         return heads.stat(target)
                 .filter(info -> info.etag().equals(etag))
-                .orElseGet(() -> info(target, head, etag, result, options));
+                .orElseGet(() -> info(target, head, etag, result, changes));
     }
 
     /** Used when the target was replaced since. */
     private static ObjectInfo info(
-            ObjectKey target, HeadObjectResponse head, Etag etag, CopyObjectResult result, CopyOptions options) {
+            ObjectKey target, HeadObjectResponse head, Etag etag, CopyObjectResult result, AttributeChanges changes) {
         ObjectInfo original = Responses.info(target, head);
         return new ObjectInfo(
                 target,
                 original.size(),
                 etag,
                 Responses.orEpoch(result.lastModified()),
-                options.changes().applyTo(original.attributes()));
+                changes.applyTo(original.attributes()));
     }
 }

@@ -24,14 +24,15 @@ final class UserMetadata {
      * @throws InvalidInput when there are more than {@link #MAX_ENTRIES} entries
      */
     static Map<String, String> encode(Metadata metadata) {
-        if (metadata.values().size() > MAX_ENTRIES) {
+        Map<String, String> entries = metadata.stored();
+        if (entries.size() > MAX_ENTRIES) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
                     "This store supports at most " + MAX_ENTRIES + " metadata entries per object",
                     Map.of("field", "metadata"));
         }
         Map<String, String> encoded = new LinkedHashMap<>();
-        metadata.values().forEach((name, value) -> encoded.put(headerName(name), EncodedWords.encode(value)));
+        entries.forEach((name, value) -> encoded.put(headerName(name), EncodedWords.encode(value)));
         return encoded;
     }
 

@@ -99,7 +99,7 @@ record Header(
         StringBuilder text = new StringBuilder();
         line(text, CONTENT_TYPE, attributes.contentType().value());
         attributes.headers().values().forEach((name, value) -> line(text, name.field(), value));
-        attributes.metadata().values().forEach((name, value) -> line(text, METADATA + name, value));
+        attributes.metadata().stored().forEach((name, value) -> line(text, METADATA + name, value));
         if (!partSizes.isEmpty()) {
             line(text, PARTS, PartSizes.format(partSizes));
         }

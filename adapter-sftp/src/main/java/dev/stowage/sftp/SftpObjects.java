@@ -163,7 +163,7 @@ final class SftpObjects implements ObjectStore {
                     files.clock().instant(),
                     version,
                     copied.etag(),
-                    options.changes().applyTo(copied.attributes()),
+                    options.changesTo(copied.info(source), target).applyTo(copied.attributes()),
                     copied.partSizes());
             file.begin(header);
             file.copy(from, header.length());

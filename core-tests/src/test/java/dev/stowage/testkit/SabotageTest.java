@@ -123,6 +123,10 @@ final class SabotageTest {
                         "copy_keepsBytesAndAttributes",
                         "copies have no attributes"),
                 sabotage(
+                        WriteSabotages.CopiesTheExpiry.class,
+                        "copy_ofObjectWithExpiry_hasNone",
+                        "copies expire with their source"),
+                sabotage(
                         WriteSabotages.CopiesOnlyWhatIsNamed.class,
                         "copy_withOneChange_keepsTheRest",
                         "a copy with a change drops other attributes"),

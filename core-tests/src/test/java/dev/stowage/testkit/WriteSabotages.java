@@ -286,6 +286,22 @@ final class WriteSabotages {
         }
     }
 
+    /** Copies what the store keeps in addition to the attributes, with the expiry. */
+    static final class CopiesTheExpiry extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
+                @Override
+                public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+                    return super.copy(
+                            source,
+                            target,
+                            new CopyOptions(options.condition(), options.ifSourceMatch(), options.changes(), true));
+                }
+            };
+        }
+    }
+
     /** Copies at most 16 MiB. */
     static final class CopiesAtMost16MiB extends SabotagedContract {
         @Override

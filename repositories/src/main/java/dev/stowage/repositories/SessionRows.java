@@ -104,7 +104,7 @@ final class SessionRows {
     }
 
     static Metadata metadata(String text) {
-        return text.isEmpty() ? Metadata.NONE : new Metadata(entries(text));
+        return text.isEmpty() ? Metadata.NONE : Metadata.ofStored(entries(text));
     }
 
     static Map<String, String> entries(String text) {

@@ -110,7 +110,7 @@ final class SqlSessions implements UploadSessions {
                 .bind("type", session.attributes().contentType().value())
                 .bind(
                         "metadata",
-                        SessionRows.text(session.attributes().metadata().values()))
+                        SessionRows.text(session.attributes().metadata().stored()))
                 .bind("headers", HeaderRows.text(session.attributes().headers().values()))
                 .bind("initiated", session.upload().initiated().toEpochMilli())
                 .execute();

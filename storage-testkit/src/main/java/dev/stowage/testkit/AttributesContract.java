@@ -8,12 +8,15 @@ import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.OwnExpiry;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +114,13 @@ interface AttributesContract extends StoreFixture {
     @Test
     default void put_withAllHeaders_keepsThem() throws IOException {
         assertKept(CopyContract.CUSTOM);
+    }
+
+    @Test
+    default void put_withExpiry_keepsIt() throws IOException {
+        assertKept(CopyContract.EXPIRING);
+        Instant time = Instant.parse("2125-01-01T12:00:00.007Z");
+        assertKept(ObjectAttributes.DEFAULT.expiring(Optional.of(new OwnExpiry.At(time))));
     }
 
     private static ObjectAttributes headers(Map<HeaderAttribute, String> values) {

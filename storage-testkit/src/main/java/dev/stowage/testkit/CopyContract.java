@@ -17,11 +17,13 @@ import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.OwnExpiry;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.PutOptions;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,9 @@ interface CopyContract extends StoreFixture {
                     HeaderAttribute.CONTENT_DISPOSITION, "inline; filename=\"a;b.csv\"",
                     HeaderAttribute.CONTENT_ENCODING, "gzip",
                     HeaderAttribute.CONTENT_LANGUAGE, "de, en")));
+
+    /** The same, with an expiry. */
+    ObjectAttributes EXPIRING = CUSTOM.expiring(Optional.of(OwnExpiry.inSeconds(3600)));
 
     @ParameterizedTest
     @MethodSource("sizes")
@@ -116,6 +121,54 @@ interface CopyContract extends StoreFixture {
         assertThat(store().stat(key("self")).orElseThrow().attributes()).isEqualTo(changed);
         assertThat(store().stat(key("source")).orElseThrow().attributes()).isEqualTo(CUSTOM);
         verify(key("self"), 3, 1);
+    }
+
+    @Test
+    default void copy_ofObjectWithExpiry_hasNone() throws IOException {
+        store().put(key("source"), Bodies.pattern(3, 1), PutOptions.of(EXPIRING));
+
+        ObjectInfo copy = store().copy(key("source"), key("target"), CopyOptions.DEFAULT);
+
+        assertThat(copy.attributes()).isEqualTo(CUSTOM);
+        assertThat(store().stat(key("target")).orElseThrow().attributes()).isEqualTo(CUSTOM);
+        assertThat(store().stat(key("source")).orElseThrow().attributes()).isEqualTo(EXPIRING);
+        verify(key("target"), 3, 1);
+    }
+
+    @Test
+    default void move_ofObjectWithExpiry_keepsTheTime() {
+        store().put(key("source"), Bodies.pattern(3, 1), PutOptions.of(EXPIRING));
+        ObjectInfo source = store().stat(key("source")).orElseThrow();
+
+        ObjectInfo moved =
+                store().copy(key("source"), key("target"), CopyOptions.moving(WriteCondition.NONE, source.etag()));
+
+        assertThat(moved.expiresAt()).isPresent().isEqualTo(source.expiresAt());
+        assertThat(store().stat(key("target")).orElseThrow().expiresAt()).isEqualTo(source.expiresAt());
+    }
+
+    @Test
+    default void changeOfMetadata_ofObjectWithExpiry_keepsTheTime() {
+        store().put(key("self"), Bodies.pattern(3, 1), PutOptions.of(EXPIRING));
+        Optional<Instant> time = store().stat(key("self")).orElseThrow().expiresAt();
+        Metadata other = new Metadata(Map.of("other", "1"));
+
+        ObjectInfo changed = store().copy(
+                        key("self"),
+                        key("self"),
+                        changing(new AttributeChanges(Optional.empty(), Optional.of(other), Map.of())));
+
+        assertThat(changed.expiresAt()).isPresent().isEqualTo(time);
+        assertThat(changed.attributes().metadata().values()).isEqualTo(other.values());
+        assertThat(store().stat(key("self")).orElseThrow().expiresAt()).isEqualTo(time);
+    }
+
+    @Test
+    default void put_overObjectWithExpiry_hasNone() {
+        store().put(key("a"), Bodies.pattern(3, 1), PutOptions.of(EXPIRING));
+        store().put(key("a"), Bodies.pattern(3, 1), PutOptions.of(CUSTOM));
+
+        assertThat(store().stat(key("a")).orElseThrow().attributes()).isEqualTo(CUSTOM);
     }
 
     /** Some stores copy large objects in another way than small ones. */

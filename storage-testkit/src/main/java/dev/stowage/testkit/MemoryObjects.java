@@ -155,7 +155,8 @@ final class MemoryObjects implements ObjectStore {
         }
         StoredObject object = find(source).orElseThrow(() -> NotFound.file(source.value()));
         checkMatch(source, object, options.ifSourceMatch());
-        ObjectAttributes attributes = options.changes().applyTo(object.attributes());
+        ObjectAttributes attributes =
+                options.changesTo(object.info(source), target).applyTo(object.attributes());
         return store(
                 target, object.copy(tagging.ofCopy(object.etag()), clock.instant(), attributes), options.condition());
     }

@@ -24,6 +24,7 @@ import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.OwnExpiry;
 import dev.stowage.core.port.Page;
 import dev.stowage.core.port.UploadSessions;
 import java.time.Duration;
@@ -84,7 +85,7 @@ public abstract class UploadSessionsContract {
                                 ResumableId.random(), 1 << 20, "a=b\nc", true, ResumableUploadsContract.CONDITIONS))),
                 new ObjectAttributes(
                         new ContentType("text/plain"),
-                        new Metadata(Map.of("by", "Zoë = 1")),
+                        new Metadata(Map.of("by", "Zoë = 1"), Optional.of(OwnExpiry.inSeconds(60))),
                         CopyContract.CUSTOM.headers()));
         add(session);
         add(session);

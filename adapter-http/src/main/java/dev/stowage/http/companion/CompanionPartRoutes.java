@@ -17,6 +17,7 @@ import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.PublicAddress;
 import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.metadata.ExpiresIn;
 import dev.stowage.http.resumable.FileNotes;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
@@ -68,7 +69,7 @@ final class CompanionPartRoutes implements RouteGroup {
                                 RouteError.CONFLICT,
                                 RouteError.NOT_SUPPORTED,
                                 RouteError.INVALID_PART_NUMBER),
-                Route.get(PARAMS, this::params).withErrors(RouteError.INVALID_KEY));
+                Route.get(PARAMS, this::params).withErrors(RouteError.INVALID_KEY, RouteError.INVALID_FILE_EXPIRY));
     }
 
     @OpenApi(
@@ -176,6 +177,9 @@ final class CompanionPartRoutes implements RouteGroup {
         ObjectAttributes attributes = notes.attributes(layout);
         fields.put("content_type", attributes.contentType().value());
         attributes.headers().values().forEach((attribute, value) -> fields.put(attribute.field(), value));
+        attributes
+                .expiry()
+                .ifPresent(unused -> fields.put(ExpiresIn.NAME, notes.values().get(ExpiresIn.NAME)));
         fields.put("metadata", new String(json.bytes(attributes.metadata().values()), StandardCharsets.UTF_8));
         String url = PublicAddress.complete(ctx, URI.create(Routes.FILES + "/upload"));
         json.write(ctx, 200, Map.of("method", "POST", "url", url, "fields", fields, "headers", Map.of()));

@@ -18,6 +18,7 @@ import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.PublicAddress;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.metadata.ExpiresIn;
 import dev.stowage.http.resumable.FileNotes;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
@@ -64,7 +65,11 @@ final class CompanionUploadRoutes implements RouteGroup {
         routes.add(
                 Route.post(UPLOADS, this::create)
                         .withBody(RouteBody.JSON)
-                        .withErrors(RouteError.INVALID_KEY, RouteError.TOO_MANY_UPLOADS, RouteError.STORAGE_FULL),
+                        .withErrors(
+                                RouteError.INVALID_KEY,
+                                RouteError.INVALID_FILE_EXPIRY,
+                                RouteError.TOO_MANY_UPLOADS,
+                                RouteError.STORAGE_FULL),
                 Route.post(UPLOADS + "/{id}/complete", this::complete)
                         .withBody(RouteBody.JSON)
                         .withConditions(RouteConditions.WRITE)
@@ -191,7 +196,7 @@ final class CompanionUploadRoutes implements RouteGroup {
         return new UploadId(ctx.pathParam("id"));
     }
 
-    /** The JSON that Uppy sends. Values that are not strings, such as null, are not metadata. */
+    /** The JSON that Uppy sends. Values that are not strings, such as null, are not metadata; {@code expires_in} may be a number. */
     record CreateRequest(
             @Nullable String filename,
             @Nullable String type,
@@ -203,6 +208,8 @@ final class CompanionUploadRoutes implements RouteGroup {
                 metadata.forEach((name, value) -> {
                     if (value instanceof String text) {
                         notes.put(name, text);
+                    } else if (value instanceof Number number && name.equals(ExpiresIn.NAME)) {
+                        notes.put(name, number.toString());
                     }
                 });
             }

@@ -13,6 +13,10 @@ public enum RouteError {
     INVALID_KEY(ErrorCode.INVALID_KEY, "The key contains an empty segment (//)", "{\"reason\":\"empty_segment\"}"),
     INVALID_EXPIRY(
             ErrorCode.INVALID_EXPIRY, "expires_in must be between 1 and 86400 seconds", "{\"field\":\"expires_in\"}"),
+    INVALID_FILE_EXPIRY(
+            ErrorCode.INVALID_EXPIRY,
+            "expires_in must be a whole number of seconds, from 1 to 3155760000",
+            "{\"field\":\"expires_in\"}"),
     TOO_MANY_KEYS(
             ErrorCode.TOO_MANY_KEYS,
             "A batch deletes at most 1000 keys, not 1001; send several batches",

@@ -6,11 +6,11 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
-import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.PutResult;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.error.FailureLog;
 import dev.stowage.http.error.Problem;
+import java.util.Map;
 import java.util.Optional;
 
 /** Stores the files of one batch one by one; a failure becomes the result of its file. Safe for concurrent use. */
@@ -28,12 +28,13 @@ final class BatchFiles {
         this.failures = failures;
     }
 
-    /** Stores {@code content} at the given key if the conditions are met, and returns the result. */
-    BatchItem store(String name, PartHeaders headers, Content content, Preconditions conditions) {
+    /** Stores {@code content} at the given key, if the conditions are met, and returns the result. */
+    BatchItem store(String name, PartHeaders headers, Content content, BatchOptions options) {
         try {
             ObjectKey key = new ObjectKey(name);
-            ObjectAttributes attributes = new ObjectAttributes(headers.type(), Metadata.NONE);
-            PutResult stored = files.put(caller, key, content, attributes, conditions, headers.digests());
+            ObjectAttributes attributes =
+                    new ObjectAttributes(headers.type(), new Metadata(Map.of(), options.expiry()));
+            PutResult stored = files.put(caller, key, content, attributes, options.conditions(), headers.digests());
             return new BatchItem(name, "File uploaded", Optional.of(stored.info()));
         } catch (RuntimeException e) {
             return failed(name, e);

@@ -4,10 +4,9 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.object.Preconditions;
-import dev.stowage.core.object.TagList;
 import dev.stowage.core.spool.Spool;
 import dev.stowage.core.spool.SpoolSpace;
+import dev.stowage.http.metadata.ExpiresIn;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +28,6 @@ final class BatchForm implements AutoCloseable {
 
     private static final String KEYS = "keys";
     private static final String FILES = "files";
-    private static final String IF_NONE_MATCH = "if_none_match";
     private static final int MAX_KEY = 8 << 10;
 
     private final BatchFiles store;
@@ -38,11 +36,11 @@ final class BatchForm implements AutoCloseable {
     private final List<String> keys = new ArrayList<>();
     private final List<BatchItem> items = new ArrayList<>();
     private final Deque<Waiting> waiting = new ArrayDeque<>();
-    private Preconditions conditions;
+    private BatchOptions options;
 
-    /** @param conditions for each target; the form may add {@code if_none_match} before its first file */
-    BatchForm(BatchFiles store, SpoolSpace spools, long maxFileSize, Preconditions conditions) {
-        this.conditions = conditions;
+    /** @param options the form may add to them before its first file */
+    BatchForm(BatchFiles store, SpoolSpace spools, long maxFileSize, BatchOptions options) {
+        this.options = options;
         this.store = store;
         this.spools = spools;
         this.maxFileSize = maxFileSize;
@@ -71,12 +69,14 @@ final class BatchForm implements AutoCloseable {
         switch (part.name()) {
             case KEYS -> acceptKey(part.text(MAX_KEY));
             case FILES -> acceptFile(part);
-            case IF_NONE_MATCH -> acceptCondition(part.text(MAX_KEY));
+            case BatchOptions.IF_NONE_MATCH -> options = early(part).ifNoneMatch(part.text(MAX_KEY));
+            case ExpiresIn.NAME -> options = early(part).expiresIn(part.text(MAX_KEY));
             default ->
                 throw FormProblem.field(
                         part.name(),
                         "Unknown form field " + FormProblem.shown(part.name()) + "; the fields are " + KEYS + " and "
-                                + FILES + ", and " + IF_NONE_MATCH + " before them");
+                                + FILES + ", and " + BatchOptions.IF_NONE_MATCH + " and " + ExpiresIn.NAME
+                                + " before them");
         }
     }
 
@@ -84,22 +84,17 @@ final class BatchForm implements AutoCloseable {
         keys.add(key);
         if (!waiting.isEmpty()) {
             try (Waiting file = waiting.remove()) {
-                items.add(file.store(store, key, conditions));
+                items.add(file.store(store, key, options));
             }
         }
     }
 
-    /** The condition applies to all files, so it must come before the first of them is stored. */
-    private void acceptCondition(String tags) {
+    /** Options apply to all files, so they must come before the first of them is stored. */
+    private BatchOptions early(FormPart part) {
         if (!items.isEmpty()) {
-            throw FormProblem.field(IF_NONE_MATCH, "The form field " + IF_NONE_MATCH + " must come before all files");
+            throw FormProblem.field(part.name(), "The form field " + part.name() + " must come before all files");
         }
-        if (conditions.ifNoneMatch().isPresent()) {
-            throw FormProblem.field(
-                    IF_NONE_MATCH, "Send " + IF_NONE_MATCH + " once: as a form field or as the header If-None-Match");
-        }
-        conditions = new Preconditions(
-                conditions.ifMatch(), Optional.of(TagList.parse(IF_NONE_MATCH, tags)), conditions.ifUnmodifiedSince());
+        return options;
     }
 
     private void acceptFile(FormPart part) throws IOException {
@@ -113,7 +108,7 @@ final class BatchForm implements AutoCloseable {
     private BatchItem stream(String key, FormPart part) throws IOException {
         try {
             FormPart file = part.chosen();
-            return store.store(key, file.headers(), Content.once(file.body(), OptionalLong.empty()), conditions);
+            return store.store(key, file.headers(), Content.once(file.body(), OptionalLong.empty()), options);
         } catch (InvalidInput e) {
             return store.failed(key, e);
         }
@@ -166,7 +161,7 @@ final class BatchForm implements AutoCloseable {
     /** A file that arrived before its key. */
     private sealed interface Waiting extends AutoCloseable {
 
-        BatchItem store(BatchFiles files, String key, Preconditions conditions);
+        BatchItem store(BatchFiles files, String key, BatchOptions options);
 
         @Override
         void close();
@@ -174,8 +169,8 @@ final class BatchForm implements AutoCloseable {
         record Kept(PartHeaders headers, Spool spool) implements Waiting {
 
             @Override
-            public BatchItem store(BatchFiles files, String key, Preconditions conditions) {
-                return files.store(key, headers, spool, conditions);
+            public BatchItem store(BatchFiles files, String key, BatchOptions options) {
+                return files.store(key, headers, spool, options);
             }
 
             @Override
@@ -187,7 +182,7 @@ final class BatchForm implements AutoCloseable {
         record Refused(StorageException failure) implements Waiting {
 
             @Override
-            public BatchItem store(BatchFiles files, String key, Preconditions conditions) {
+            public BatchItem store(BatchFiles files, String key, BatchOptions options) {
                 return files.failed(key, failure);
             }
 

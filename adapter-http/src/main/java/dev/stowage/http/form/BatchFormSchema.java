@@ -1,5 +1,6 @@
 package dev.stowage.http.form;
 
+import dev.stowage.http.metadata.ExpiresIn;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiName;
@@ -25,4 +26,10 @@ record BatchFormSchema(
         @OpenApiExample("*")
         @OpenApiName("if_none_match")
         @Nullable
-        String ifNoneMatch) {}
+        String ifNoneMatch,
+
+        @OpenApiName(ExpiresIn.NAME)
+        @OpenApiDescription(ExpiresIn.DESCRIPTION + ". For all files; must come before them")
+        @OpenApiExample(ExpiresIn.EXAMPLE)
+        @Nullable
+        Long expiresIn) {}

@@ -1,7 +1,6 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.file.Files;
-import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.conditional.WriteConditions;
@@ -10,6 +9,7 @@ import dev.stowage.http.error.FailureLog;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.metadata.ExpiresIn;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteBody;
@@ -20,6 +20,7 @@ import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
@@ -53,7 +54,7 @@ public final class BatchUploadRoute implements RouteGroup {
         routes.add(Route.post(PATH, this::uploadBatch)
                 .withBody(RouteBody.FILES)
                 .withConditions(RouteConditions.WRITE)
-                .withErrors(RouteError.INVALID_REQUEST, RouteError.TOO_MANY_TRANSFERS));
+                .withErrors(RouteError.INVALID_REQUEST, RouteError.INVALID_FILE_EXPIRY, RouteError.TOO_MANY_TRANSFERS));
     }
 
     @OpenApi(
@@ -65,6 +66,12 @@ public final class BatchUploadRoute implements RouteGroup {
                             + "its result, and the other files are kept. Of several files with the same key, the last one is kept.",
             operationId = "uploadBatch",
             tags = ApiDoc.FILES,
+            queryParams =
+                    @OpenApiParam(
+                            name = ExpiresIn.NAME,
+                            type = Long.class,
+                            description = ExpiresIn.DESCRIPTION + ". For all files; the same as the form field",
+                            example = ExpiresIn.EXAMPLE),
             requestBody =
                     @OpenApiRequestBody(
                             required = true,
@@ -80,10 +87,10 @@ public final class BatchUploadRoute implements RouteGroup {
                                 "Too many transfers are running; failures of the store are reported in the results")
             })
     void uploadBatch(Context ctx) throws IOException {
-        FormReader reader = FormRequest.open(ctx, 2 * BatchForm.MAX_FILES + 1);
-        Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
+        FormReader reader = FormRequest.open(ctx, 2 * BatchForm.MAX_FILES + 2);
+        BatchOptions options = new BatchOptions(WriteConditions.parse(RequestHeaders.of(ctx)), ExpiresIn.ofQuery(ctx));
         BatchFiles batch = new BatchFiles(files, Caller.of(ctx), new ErrorMapper(), failures);
-        try (BatchForm form = new BatchForm(batch, spools, maxFileSize, conditions)) {
+        try (BatchForm form = new BatchForm(batch, spools, maxFileSize, options)) {
             json.write(ctx, 200, BatchAnswer.of(bucket, form.upload(reader)));
         }
     }

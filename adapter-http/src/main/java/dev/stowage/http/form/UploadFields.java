@@ -7,15 +7,18 @@ import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.OwnExpiry;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.metadata.ExpiresIn;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of an upload's form: {@code key}, {@code content_type}, {@code metadata}, {@code cache_control} and the other attributes. */
+/** The fields of an upload's form: {@code key}, {@code content_type}, {@code metadata}, {@code expires_in}, {@code cache_control} and the other attributes. */
 final class UploadFields {
 
     static final String KEY = "key";
@@ -29,15 +32,19 @@ final class UploadFields {
     static final Map<String, Integer> LIMITS = limits();
 
     private final FormFields fields;
+    private final Optional<OwnExpiry> expiry;
     private final JsonCodec json;
 
-    UploadFields(FormFields fields, JsonCodec json) {
+    /** @param expiry from the query */
+    UploadFields(FormFields fields, Optional<OwnExpiry> expiry, JsonCodec json) {
         this.fields = fields;
+        this.expiry = expiry;
         this.json = json;
     }
 
     private static Map<String, Integer> limits() {
-        Map<String, Integer> limits = new HashMap<>(Map.of(KEY, 8 << 10, CONTENT_TYPE, 1 << 10, METADATA, 32 << 10));
+        Map<String, Integer> limits =
+                new HashMap<>(Map.of(KEY, 8 << 10, CONTENT_TYPE, 1 << 10, METADATA, 32 << 10, ExpiresIn.NAME, 1 << 10));
         for (HeaderAttribute attribute : HeaderAttribute.values()) {
             limits.put(attribute.field(), 8 << 10);
         }
@@ -65,11 +72,21 @@ final class UploadFields {
             headers.put(attribute, fields.text(attribute.field()).orElse(""));
         }
         return new ObjectAttributes(
-                fields.text(CONTENT_TYPE)
-                        .map(UploadFields::contentType)
-                        .orElseGet(() -> file.headers().type()),
-                fields.text(METADATA).map(this::metadata).orElse(Metadata.NONE),
-                new HeaderAttributes(headers));
+                        fields.text(CONTENT_TYPE)
+                                .map(UploadFields::contentType)
+                                .orElseGet(() -> file.headers().type()),
+                        fields.text(METADATA).map(this::metadata).orElse(Metadata.NONE),
+                        new HeaderAttributes(headers))
+                .expiring(expiry());
+    }
+
+    private Optional<OwnExpiry> expiry() {
+        Optional<OwnExpiry> field = fields.text(ExpiresIn.NAME).map(text -> OwnExpiry.inSeconds(text.strip()));
+        if (field.isPresent() && expiry.isPresent() && !field.equals(expiry)) {
+            throw FormProblem.field(
+                    ExpiresIn.NAME, "The form field expires_in differs from that of the query; send only one of them");
+        }
+        return field.or(() -> expiry);
     }
 
     private static ContentType contentType(String text) {

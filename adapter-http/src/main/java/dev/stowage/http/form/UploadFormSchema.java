@@ -1,5 +1,6 @@
 package dev.stowage.http.form;
 
+import dev.stowage.http.metadata.ExpiresIn;
 import dev.stowage.http.route.ApiDoc;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
@@ -40,4 +41,7 @@ record UploadFormSchema(
         String contentEncoding,
 
         @OpenApiName("content_language") @OpenApiDescription("The file's Content-Language") @OpenApiExample("de")
-        String contentLanguage) {}
+        String contentLanguage,
+
+        @OpenApiName(ExpiresIn.NAME) @OpenApiDescription(ExpiresIn.DESCRIPTION) @OpenApiExample(ExpiresIn.EXAMPLE)
+        Long expiresIn) {}

@@ -3,6 +3,7 @@ package dev.stowage.http.form;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.OwnExpiry;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.spool.SpoolSpace;
@@ -12,6 +13,7 @@ import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.json.JsonCodec;
+import dev.stowage.http.metadata.ExpiresIn;
 import dev.stowage.http.objects.StoredFile;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
@@ -23,9 +25,11 @@ import io.javalin.http.Context;
 import io.javalin.openapi.HttpMethod;
 import io.javalin.openapi.OpenApi;
 import io.javalin.openapi.OpenApiContent;
+import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
+import java.util.Optional;
 
 /** Upload of one file as a form. */
 public final class UploadRoute implements RouteGroup {
@@ -58,7 +62,7 @@ public final class UploadRoute implements RouteGroup {
         routes.add(Route.post(PATH, this::upload)
                 .withBody(RouteBody.FILE)
                 .withConditions(RouteConditions.WRITE)
-                .withErrors(RouteError.INVALID_REQUEST));
+                .withErrors(RouteError.INVALID_REQUEST, RouteError.INVALID_FILE_EXPIRY));
     }
 
     @OpenApi(
@@ -70,6 +74,12 @@ public final class UploadRoute implements RouteGroup {
                             + "invalid, nothing is stored.",
             operationId = "uploadFile",
             tags = ApiDoc.FILES,
+            queryParams =
+                    @OpenApiParam(
+                            name = ExpiresIn.NAME,
+                            type = Long.class,
+                            description = ExpiresIn.DESCRIPTION + "; the same as the form field",
+                            example = ExpiresIn.EXAMPLE),
             requestBody =
                     @OpenApiRequestBody(
                             required = true,
@@ -83,10 +93,11 @@ public final class UploadRoute implements RouteGroup {
     void upload(Context ctx) throws IOException {
         FormReader reader = FormRequest.open(ctx, MAX_PARTS, maxFileSize);
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
+        Optional<OwnExpiry> expiry = ExpiresIn.ofQuery(ctx);
         Principal caller = Caller.of(ctx);
         FormFields fields = new FormFields(UploadFields.LIMITS);
-        ObjectInfo stored =
-                upload.upload(caller, new FileForm(reader, fields), new UploadFields(fields, codec), conditions);
+        ObjectInfo stored = upload.upload(
+                caller, new FileForm(reader, fields), new UploadFields(fields, expiry, codec), conditions);
         ctx.header("ETag", stored.etag().quoted());
         json.write(ctx, 201, StoredFile.of(bucket, stored));
     }

@@ -19,6 +19,7 @@ import dev.stowage.http.exchange.Connections;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.metadata.ExpiresIn;
 import dev.stowage.http.metadata.HeaderFields;
 import dev.stowage.http.metadata.MetadataHeaders;
 import dev.stowage.http.route.ApiDoc;
@@ -60,7 +61,7 @@ final class DraftCreateRoutes implements RouteGroup {
     private static Route creation(Route route) {
         return route.withBody(RouteBody.FILE)
                 .withConditions(RouteConditions.WRITE)
-                .withErrors(RouteError.INVALID_KEY, RouteError.TOO_MANY_UPLOADS);
+                .withErrors(RouteError.INVALID_KEY, RouteError.INVALID_FILE_EXPIRY, RouteError.TOO_MANY_UPLOADS);
     }
 
     @OpenApi(
@@ -94,7 +95,14 @@ final class DraftCreateRoutes implements RouteGroup {
                             + "The service does not send 104 (Upload Resumption Supported): start with Upload-Complete: ?0 and an empty body, and continue at Location.",
             operationId = OpenApiOperation.AUTO_GENERATE,
             tags = ApiDoc.RESUMABLE,
-            queryParams = @OpenApiParam(name = "key", required = true),
+            queryParams = {
+                @OpenApiParam(name = "key", required = true),
+                @OpenApiParam(
+                        name = ExpiresIn.NAME,
+                        type = Long.class,
+                        description = ExpiresIn.DESCRIPTION,
+                        example = ExpiresIn.EXAMPLE)
+            },
             headers = {
                 @OpenApiParam(
                         name = "Upload-Complete",
@@ -138,9 +146,10 @@ final class DraftCreateRoutes implements RouteGroup {
         boolean last = DraftHeaders.complete(ctx).orElse(true);
         OptionalLong size = DraftHeaders.size(ctx, 0);
         ObjectAttributes attributes = new ObjectAttributes(
-                MediaTypes.lenient(ctx.req().getHeader("Content-Type")),
-                MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)),
-                HeaderFields.parse(RequestHeaders.of(ctx)));
+                        MediaTypes.lenient(ctx.req().getHeader("Content-Type")),
+                        MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)),
+                        HeaderFields.parse(RequestHeaders.of(ctx)))
+                .expiring(ExpiresIn.ofQuery(ctx));
         AppendRequest first = new AppendRequest(
                 OptionalLong.of(0),
                 OptionalLong.empty(),

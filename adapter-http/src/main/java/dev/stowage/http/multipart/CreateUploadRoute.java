@@ -6,10 +6,12 @@ import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.OwnExpiry;
 import dev.stowage.core.upload.Uploads;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
+import dev.stowage.http.metadata.ExpiresIn;
 import dev.stowage.http.metadata.HeaderFields;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Creation of multipart uploads. */
@@ -56,7 +59,11 @@ public final class CreateUploadRoute implements RouteGroup {
     public void register(Routes routes) {
         routes.add(Route.post(PATH, this::create)
                 .withBody(RouteBody.JSON)
-                .withErrors(RouteError.INVALID_KEY, RouteError.TOO_MANY_UPLOADS, RouteError.STORAGE_FULL));
+                .withErrors(
+                        RouteError.INVALID_KEY,
+                        RouteError.INVALID_FILE_EXPIRY,
+                        RouteError.TOO_MANY_UPLOADS,
+                        RouteError.STORAGE_FULL));
     }
 
     @OpenApi(
@@ -108,7 +115,13 @@ public final class CreateUploadRoute implements RouteGroup {
             String contentEncoding,
 
             @OpenApiName("content_language") @OpenApiExample("de") @Nullable
-            String contentLanguage) {
+            String contentLanguage,
+
+            @OpenApiName(ExpiresIn.NAME)
+            @OpenApiDescription(ExpiresIn.DESCRIPTION + "; counted from the completion of the upload")
+            @OpenApiExample(ExpiresIn.EXAMPLE)
+            @Nullable
+            Long expiresIn) {
 
         @OpenApiIgnore
         ObjectKey objectKey() {
@@ -123,7 +136,7 @@ public final class CreateUploadRoute implements RouteGroup {
             }
             return new ObjectAttributes(
                     contentType == null ? ContentType.OCTET_STREAM : new ContentType(contentType),
-                    new Metadata(notes),
+                    new Metadata(notes, Optional.ofNullable(expiresIn).map(OwnExpiry::inSeconds)),
                     new HeaderAttributes(
                             HeaderFields.present(cacheControl, contentDisposition, contentEncoding, contentLanguage)));
         }

@@ -45,7 +45,15 @@ record FileInfo(
         String contentEncoding,
 
         @OpenApiName("content_language") @OpenApiNullable @OpenApiExample("de") @Nullable
-        String contentLanguage) {
+        String contentLanguage,
+
+        @OpenApiName("expires_at")
+        @OpenApiNullable
+        @OpenApiDescription(
+                "When the file is deleted by itself, by expires_in of its upload; rules may delete it earlier")
+        @OpenApiExample("2025-12-01T12:00:00Z")
+        @Nullable
+        Instant expiresAt) {
 
     static FileInfo of(String bucket, ObjectInfo info) {
         Map<HeaderAttribute, String> headers = info.attributes().headers().values();
@@ -60,6 +68,7 @@ record FileInfo(
                 headers.get(HeaderAttribute.CACHE_CONTROL),
                 headers.get(HeaderAttribute.CONTENT_DISPOSITION),
                 headers.get(HeaderAttribute.CONTENT_ENCODING),
-                headers.get(HeaderAttribute.CONTENT_LANGUAGE));
+                headers.get(HeaderAttribute.CONTENT_LANGUAGE),
+                info.expiresAt().orElse(null));
     }
 }

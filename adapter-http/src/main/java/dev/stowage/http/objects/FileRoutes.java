@@ -16,6 +16,7 @@ import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.exchange.RequestHeaders;
+import dev.stowage.http.metadata.ExpiresIn;
 import dev.stowage.http.metadata.HeaderFields;
 import dev.stowage.http.metadata.MetadataHeaders;
 import dev.stowage.http.route.ApiDoc;
@@ -53,7 +54,10 @@ public final class FileRoutes implements RouteGroup {
     @Override
     public void register(Routes routes) {
         routes.add(
-                Route.put(PATH, this::put).withBody(RouteBody.FILE).withConditions(RouteConditions.WRITE),
+                Route.put(PATH, this::put)
+                        .withBody(RouteBody.FILE)
+                        .withConditions(RouteConditions.WRITE)
+                        .withErrors(RouteError.INVALID_FILE_EXPIRY),
                 Route.delete(PATH, this::delete)
                         .withConditions(RouteConditions.WRITE)
                         .withErrors(
@@ -72,6 +76,12 @@ public final class FileRoutes implements RouteGroup {
             operationId = "putFile",
             tags = ApiDoc.FILES,
             pathParams = @OpenApiParam(name = "key", required = true),
+            queryParams =
+                    @OpenApiParam(
+                            name = ExpiresIn.NAME,
+                            type = Long.class,
+                            description = ExpiresIn.DESCRIPTION,
+                            example = ExpiresIn.EXAMPLE),
             headers = {
                 @OpenApiParam(
                         name = "Content-Type",
@@ -126,9 +136,10 @@ public final class FileRoutes implements RouteGroup {
         ObjectKey key = PathKey.of(ctx);
         Content content = RequestBody.ofFile(ctx);
         ObjectAttributes attributes = new ObjectAttributes(
-                RequestBody.declaredType(ctx).orElseGet(() -> MediaTypes.guess(key)),
-                MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)),
-                HeaderFields.parse(RequestHeaders.of(ctx)));
+                        RequestBody.declaredType(ctx).orElseGet(() -> MediaTypes.guess(key)),
+                        MetadataHeaders.parse(RequestHeaders.names(ctx), RequestHeaders.of(ctx)),
+                        HeaderFields.parse(RequestHeaders.of(ctx)))
+                .expiring(ExpiresIn.ofQuery(ctx));
         List<Checksum> digests = RequestHeaders.digests(ctx).all();
         Preconditions conditions = WriteConditions.parse(RequestHeaders.of(ctx));
         PutResult stored = files.put(caller, key, content, attributes, conditions, digests);

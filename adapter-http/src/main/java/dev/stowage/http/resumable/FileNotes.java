@@ -8,6 +8,8 @@ import dev.stowage.core.object.HeaderAttributes;
 import dev.stowage.core.object.MediaTypes;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.OwnExpiry;
+import dev.stowage.http.metadata.ExpiresIn;
 import java.text.Normalizer;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -49,12 +51,17 @@ public record FileNotes(Map<String, String> values) {
     }
 
     /**
-     * Returns the file's attributes: its type, the header attributes by their JSON names, and the other entries as its metadata. Without
-     * a type it is guessed by the key's extension. A type that is not a media type, which clients send for unknown types, is ignored.
+     * Returns the file's attributes: its type, {@code expires_in}, the header attributes by their JSON names, and the other entries as its
+     * metadata. Without a type it is guessed by the key's extension. A type that is not a media type, which clients send for unknown types, is ignored.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when another attribute is not valid
      */
     public ObjectAttributes attributes(KeyLayout layout) {
         Map<String, String> rest = new LinkedHashMap<>(values);
         rest.remove(TYPE);
+        Optional<OwnExpiry> expiry = Optional.ofNullable(rest.remove(ExpiresIn.NAME))
+                .filter(text -> !text.isEmpty())
+                .map(OwnExpiry::inSeconds);
         Map<HeaderAttribute, String> headers = new EnumMap<>(HeaderAttribute.class);
         for (HeaderAttribute attribute : HeaderAttribute.values()) {
             headers.put(attribute, Objects.requireNonNullElse(rest.remove(attribute.field()), ""));
@@ -62,7 +69,7 @@ public record FileNotes(Map<String, String> values) {
         if (rest.remove(KEY) == null) {
             rest.keySet().removeAll(layout.variables());
         }
-        return new ObjectAttributes(contentType(layout), new Metadata(rest), new HeaderAttributes(headers));
+        return new ObjectAttributes(contentType(layout), new Metadata(rest, expiry), new HeaderAttributes(headers));
     }
 
     private ContentType contentType(KeyLayout layout) {

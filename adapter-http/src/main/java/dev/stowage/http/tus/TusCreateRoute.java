@@ -53,6 +53,7 @@ final class TusCreateRoute implements RouteGroup {
                 .withConditions(RouteConditions.WRITE)
                 .withErrors(
                         RouteError.INVALID_KEY,
+                        RouteError.INVALID_FILE_EXPIRY,
                         RouteError.UPLOAD_NOT_FOUND,
                         RouteError.PRECONDITION_FAILED,
                         RouteError.TOO_MANY_UPLOADS,
@@ -65,7 +66,7 @@ final class TusCreateRoute implements RouteGroup {
             summary = "Create a resumable upload (tus)",
             description =
                     "Follows tus 1.0.0. The file's key is the metadata entry key, or is built from filename, project_id and stage by the layout; "
-                            + "filetype is its media type, and the other entries become its metadata. A body of the type "
+                            + "filetype is its media type, expires_in deletes it after so many seconds, and the other entries become its metadata. A body of the type "
                             + "application/offset+octet-stream is the beginning of the file.",
             operationId = "tusCreate",
             tags = ApiDoc.RESUMABLE,

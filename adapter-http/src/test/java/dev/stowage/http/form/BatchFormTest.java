@@ -193,7 +193,7 @@ final class BatchFormTest {
                 new BatchFiles(files, Principal.ANYONE, new ErrorMapper(), new FailureLog(System::nanoTime)),
                 spools,
                 MAX_FILE_SIZE,
-                conditions)) {
+                new BatchOptions(conditions, Optional.empty()))) {
             return form.upload(reader);
         }
     }

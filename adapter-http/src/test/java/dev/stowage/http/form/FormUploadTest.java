@@ -172,7 +172,11 @@ final class FormUploadTest {
         FormFields fields = new FormFields(UploadFields.LIMITS);
         FileForm form = new FileForm(new FormReader(body, new Boundary(FormBody.BOUNDARY), 10), fields);
         return new FormUpload(files, spools, MAX_FILE_SIZE)
-                .upload(Principal.ANYONE, form, new UploadFields(fields, new JsonCodec()), Preconditions.NONE);
+                .upload(
+                        Principal.ANYONE,
+                        form,
+                        new UploadFields(fields, Optional.empty(), new JsonCodec()),
+                        Preconditions.NONE);
     }
 
     private static InputStream fileFirst(int size) {

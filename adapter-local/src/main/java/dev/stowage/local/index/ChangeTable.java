@@ -25,14 +25,15 @@ public final class ChangeTable {
     static void add(Handle handle, EventType type, ObjectInfo info, Origin origin) {
         if (Event.concerns(info.key())) {
             handle.createUpdate("""
-                            INSERT INTO change (type, key, size, etag, content_type, changed_at, principal, request_id)
-                            VALUES (:type, :key, :size, :etag, :content_type, :changed, :principal, :request)""")
+                            INSERT INTO change (type, key, size, etag, content_type, changed_at, expires_at, principal, request_id)
+                            VALUES (:type, :key, :size, :etag, :content_type, :changed, :expires, :principal, :request)""")
                     .bind("type", type.id())
                     .bind("key", info.key().value())
                     .bind("size", info.size())
                     .bind("etag", info.etag().value())
                     .bind("content_type", info.attributes().contentType().value())
                     .bind("changed", info.lastModified().toEpochMilli())
+                    .bind("expires", info.expiresAt().map(Instant::toEpochMilli))
                     .bind("principal", origin.principal())
                     .bind("request", origin.requestId())
                     .execute();
@@ -96,7 +97,11 @@ public final class ChangeTable {
                 etag == null ? OptionalLong.empty() : OptionalLong.of(size),
                 Optional.ofNullable(etag).map(Etag::new),
                 Optional.ofNullable(row.getString("content_type")).map(ContentType::new),
-                Event.fileDetail(Optional.ofNullable(row.getString("reason"))),
+                Event.fileDetail(
+                        Optional.ofNullable(row.getString("reason")),
+                        row.getObject("expires_at") == null
+                                ? Optional.empty()
+                                : Optional.of(Instant.ofEpochMilli(row.getLong("expires_at")))),
                 new Origin(
                         Optional.ofNullable(row.getString("principal")),
                         Optional.ofNullable(row.getString("request_id"))));

@@ -32,7 +32,8 @@ public final class Index implements AutoCloseable {
             "V3__attributes.sql",
             "V4__changes.sql",
             "V5__checksums.sql",
-            "V6__expiry.sql");
+            "V6__expiry.sql",
+            "V7__own_expiry.sql");
 
     private static final Map<String, String> PRAGMAS = Map.of(
             // In pages of 4 KiB: each checkpoint flushes to disk twice, so fewer of them make small writes faster.

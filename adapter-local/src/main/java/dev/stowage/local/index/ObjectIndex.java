@@ -93,7 +93,11 @@ public final class ObjectIndex {
         Conditions.check(options.condition(), target, before);
         ObjectInfo info = original.info();
         ObjectInfo copy = new ObjectInfo(
-                target, info.size(), info.etag(), now(), options.changes().applyTo(info.attributes()));
+                target,
+                info.size(),
+                info.etag(),
+                now(),
+                options.changesTo(info, target).applyTo(info.attributes()));
         return replace(handle, before, new ObjectRow(copy, original.content()), origin);
     }
 

@@ -39,7 +39,7 @@ final class Rows {
 
     /** Encodes entries as lines: names have no {@code =}, and values no control characters. */
     static String text(Metadata metadata) {
-        return text(metadata.values());
+        return text(metadata.stored());
     }
 
     /** Encodes header attributes in the same way. */
@@ -57,7 +57,7 @@ final class Rows {
     }
 
     private static Metadata metadata(String text) {
-        return text.isEmpty() ? Metadata.NONE : new Metadata(entries(text));
+        return text.isEmpty() ? Metadata.NONE : Metadata.ofStored(entries(text));
     }
 
     private static HeaderAttributes headers(String text) {

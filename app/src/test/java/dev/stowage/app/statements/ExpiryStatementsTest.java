@@ -12,6 +12,8 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.lifecycle.LifecycleRule;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.OwnExpiry;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExpiryStatementsTest {
 
     private static final int FILES = 100;
+    private static final PutOptions EXPIRING =
+            PutOptions.of(ObjectAttributes.DEFAULT.expiring(Optional.of(OwnExpiry.inSeconds(60))));
 
     @TempDir
     private Path folder;
@@ -59,6 +63,16 @@ final class ExpiryStatementsTest {
             setRule(node, "raw/");
             return publication(node);
         });
+    }
+
+    @Test
+    void writeOfAFile_thatExpiresByItself_costsWhatItCostsWithout() {
+        assertCosts(new Costs(4, 4, 2), node -> () -> put(node, 1, EXPIRING));
+    }
+
+    @Test
+    void publication_ofFilesThatExpireByThemselves() {
+        assertCosts(new Costs(8, 8, 1), node -> publication(node, EXPIRING));
     }
 
     @Test
@@ -97,22 +111,34 @@ final class ExpiryStatementsTest {
     }
 
     private static void put(CountedNode node, int number) {
-        recorded(node).put(new ObjectKey("raw/p1/" + number), Content.of(new byte[] {1}), PutOptions.DEFAULT);
+        put(node, number, PutOptions.DEFAULT);
+    }
+
+    private static void put(CountedNode node, int number, PutOptions options) {
+        recorded(node).put(new ObjectKey("raw/p1/" + number), Content.of(new byte[] {1}), options);
     }
 
     private static void store(CountedNode node) {
+        store(node, PutOptions.DEFAULT);
+    }
+
+    private static void store(CountedNode node, PutOptions options) {
         for (int i = 0; i < FILES; i++) {
-            put(node, i);
+            put(node, i, options);
         }
     }
 
     /** Publishes the events of some files, by a process that knows the rules. */
     private static Runnable publication(CountedNode node) {
+        return publication(node, PutOptions.DEFAULT);
+    }
+
+    private static Runnable publication(CountedNode node, PutOptions options) {
         EventPublisher publisher =
                 new EventPublisher(node.repositories.events(), Optional.empty(), node.repositories.expiry());
         put(node, 0);
         boolean unused = publisher.publish();
-        store(node);
+        store(node, options);
         return () -> {
             boolean unusedHere = publisher.publish();
         };

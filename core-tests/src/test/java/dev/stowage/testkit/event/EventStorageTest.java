@@ -24,6 +24,7 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.OwnExpiry;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.ChangeIntents;
 import dev.stowage.core.port.CopyOptions;
@@ -161,6 +162,24 @@ final class EventStorageTest {
         assertThat(events())
                 .extracting(EventStorageTest::text)
                 .containsExactly("file.created raw/p/b 1", "file.created raw/p/a 7", "file.deleted raw/p/b -");
+        assertThat(open()).isZero();
+    }
+
+    @Test
+    void crashAfterTheChange_isToldWithTheExpiry_alsoIfTheBytesAreThoseOfTheLastEvent() {
+        PutOptions expiring = PutOptions.of(ObjectAttributes.DEFAULT.expiring(Optional.of(OwnExpiry.inSeconds(60))));
+        EventStorage dying = dying(Fault.CRASH_AFTER);
+        assertThatThrownBy(() -> dying.objects().put(KEY, Bodies.pattern(7, 7), expiring))
+                .isInstanceOf(Crash.class);
+        put(storage, KEY, 7);
+        // The request of the dead process arrives late.
+        ObjectInfo late =
+                memory.objects().put(KEY, Bodies.pattern(7, 7), expiring).info();
+
+        die();
+        storage.settle();
+
+        assertThat(events()).extracting(Event::expiresAt).containsExactly(Optional.empty(), late.expiresAt());
         assertThat(open()).isZero();
     }
 

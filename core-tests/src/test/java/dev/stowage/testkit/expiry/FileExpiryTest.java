@@ -21,6 +21,7 @@ import dev.stowage.core.lifecycle.DueFile;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.object.OwnExpiry;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
@@ -72,6 +73,76 @@ final class FileExpiryTest {
         assertThat(line.key()).contains(KEY);
         assertThat(line.result()).isEqualTo("ok");
         assertThat(line.detail()).containsEntry("rule", "r").containsEntry("prefix", "raw/p/");
+    }
+
+    @Test
+    void fileWithItsOwnExpiry_isDeletedWithoutARule_asAnEventAndInTheAuditLog() {
+        bench.put(KEY, "1", expiringIn(HOUR));
+        bench.put("raw/p/other", "1");
+
+        bench.advance(HOUR.minusSeconds(1));
+        bench.run();
+        assertThat(bench.exists(KEY)).isTrue();
+
+        bench.advance(Duration.ofSeconds(1));
+        bench.run();
+        assertThat(bench.exists(KEY)).isFalse();
+        assertThat(bench.exists("raw/p/other")).isTrue();
+        Event last = bench.events().get(bench.events().size() - 1);
+        assertThat(last.type()).isEqualTo(EventType.FILE_DELETED);
+        assertThat(last.detail()).containsEntry("reason", "expired");
+        AuditEvent line = bench.audit.get(bench.audit.size() - 1);
+        assertThat(line.operation()).isEqualTo("file.expire");
+        assertThat(line.detail())
+                .isEqualTo(Map.of("expires_at", bench.clock.instant().toString()));
+    }
+
+    @Test
+    void newerVersionWithoutAnExpiry_isKept_alsoOfTheSameBytes() {
+        bench.put(KEY, "1", expiringIn(HOUR));
+        bench.put(KEY, "1");
+        bench.advance(HOUR);
+        bench.run();
+
+        assertThat(bench.exists(KEY)).isTrue();
+        assertThat(bench.process().expireDue().looked()).isZero();
+    }
+
+    @Test
+    void ofRuleAndOwnExpiry_theEarlierOneCounts() {
+        bench.setRules(rule("raw/p/", HOUR.multipliedBy(2)));
+        bench.put("raw/p/own", "1", expiringIn(HOUR));
+        bench.put("raw/p/rule", "1", expiringIn(HOUR.multipliedBy(3)));
+        bench.put("raw/other", "1", expiringIn(HOUR.multipliedBy(3)));
+
+        bench.advance(HOUR);
+        bench.run();
+        assertThat(bench.exists("raw/p/own")).isFalse();
+        assertThat(bench.exists("raw/p/rule")).isTrue();
+
+        bench.advance(HOUR);
+        bench.run();
+        assertThat(bench.exists("raw/p/rule")).isFalse();
+        assertThat(bench.exists("raw/other")).isTrue();
+    }
+
+    @Test
+    void ownExpiry_outlivesTheRuleThatWasRemoved() {
+        bench.setRules(rule("raw/p/", HOUR));
+        bench.put(KEY, "1", expiringIn(HOUR.multipliedBy(2)));
+        bench.publish();
+        bench.setRules();
+        bench.advance(HOUR);
+        bench.run();
+        assertThat(bench.exists(KEY)).isTrue();
+
+        bench.advance(HOUR);
+        bench.run();
+        assertThat(bench.exists(KEY)).isFalse();
+    }
+
+    private static Metadata expiringIn(Duration span) {
+        return Metadata.NONE.expiring(Optional.of(OwnExpiry.inSeconds(span.toSeconds())));
     }
 
     @Test

@@ -9,7 +9,6 @@ import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
@@ -126,7 +125,7 @@ final class MoveOperation extends KeyMappingOperation {
     }
 
     private static CopyOptions onlyOf(Etag etag) {
-        return new CopyOptions(WriteCondition.NONE, Optional.of(etag), AttributeChanges.NONE);
+        return CopyOptions.moving(WriteCondition.NONE, etag);
     }
 
     private void deleteSources(ItemRun run, List<JobItem> copied) {

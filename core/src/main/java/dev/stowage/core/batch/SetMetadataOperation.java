@@ -90,7 +90,10 @@ final class SetMetadataOperation implements JobOperation {
     }
 
     private static ObjectAttributes wanted(JobSpec spec, ObjectInfo info) {
-        return spec.target().changes().applyTo(info.attributes());
+        return spec.target()
+                .changes()
+                .applyTo(info.attributes())
+                .expiring(info.attributes().expiry());
     }
 
     private static Outcome upToDate() {

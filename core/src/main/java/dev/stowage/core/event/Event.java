@@ -12,6 +12,7 @@ import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -25,7 +26,7 @@ import java.util.OptionalLong;
  * @param etag of the file that was stored
  * @param contentType of the file that was stored
  * @param detail further fields: {@code upload_id}; or {@code job_id}, {@code operation} and {@code state}; or {@code reason} of a
- *     deletion; or {@code webhook_id} and {@code state}; unmodifiable. Neither names nor values contain line breaks
+ *     deletion, or {@code expires_at} of a file that was stored; or {@code webhook_id} and {@code state}; unmodifiable. Neither names nor values contain line breaks
  * @param origin who made the change; for uploads and jobs, their owner
  */
 public record Event(
@@ -38,6 +39,8 @@ public record Event(
         Map<String, String> detail,
         Origin origin) {
 
+    private static final String EXPIRES_AT = "expires_at";
+
     public Event {
         detail = Map.copyOf(detail);
     }
@@ -46,9 +49,18 @@ public record Event(
      * Returns the further fields of the event of a file.
      *
      * @param reason why the service deleted it by itself; empty when a client changed it
+     * @param expiresAt when it expires by itself
      */
-    public static Map<String, String> fileDetail(Optional<String> reason) {
-        return reason.map(why -> Map.of("reason", why)).orElseGet(Map::of);
+    public static Map<String, String> fileDetail(Optional<String> reason, Optional<Instant> expiresAt) {
+        Map<String, String> detail = new HashMap<>();
+        reason.ifPresent(why -> detail.put("reason", why));
+        expiresAt.ifPresent(time -> detail.put(EXPIRES_AT, time.toString()));
+        return detail;
+    }
+
+    /** Returns when the file that was stored expires by itself; empty when only rules may let it expire. */
+    public Optional<Instant> expiresAt() {
+        return Optional.ofNullable(detail.get(EXPIRES_AT)).map(Instant::parse);
     }
 
     /** Returns the event of a file that was stored. */
@@ -60,7 +72,7 @@ public record Event(
                 OptionalLong.of(info.size()),
                 Optional.of(info.etag()),
                 Optional.of(info.attributes().contentType()),
-                Map.of(),
+                fileDetail(Optional.empty(), info.expiresAt()),
                 origin);
     }
 
@@ -73,7 +85,7 @@ public record Event(
                 OptionalLong.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                fileDetail(origin.reason()),
+                fileDetail(origin.reason(), Optional.empty()),
                 origin);
     }
 

@@ -127,13 +127,19 @@ final class ChangeSettlement {
         }
         ObjectInfo info = found.get();
         boolean told = last.isPresent()
-                ? last.get().etag().equals(Optional.of(info.etag()))
+                ? isOf(last.get(), info)
                 : intent.deletion()
                         || info.lastModified().isBefore(intent.begunAt().minus(CLOCKS_APART));
         EventType type = last.isPresent() && last.get().type() != EventType.FILE_DELETED
                 ? EventType.FILE_UPDATED
                 : EventType.FILE_CREATED;
         return told ? Optional.empty() : Optional.of(Event.stored(type, info, now, intent.origin()));
+    }
+
+    /** Bytes that were stored again with an expiry have the same ETag. */
+    private static boolean isOf(Event event, ObjectInfo info) {
+        return event.etag().equals(Optional.of(info.etag()))
+                && (info.expiresAt().isEmpty() || event.expiresAt().isPresent());
     }
 
     private void attempt(LeftOver work) {

@@ -9,14 +9,16 @@ import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.EventLog.Expiring;
 import dev.stowage.core.port.ExpiryRecords;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files that may expire among those that events tell of. The rules are read once, and again after they have changed, so that
+ * Finds the files that may expire, by rules or by themselves, among those that events tell of. The rules are read once, and again after they have changed, so that
  * publishing costs nothing more while there are none. To be used by one thread at a time.
  */
 final class ExpiringFiles {
@@ -55,6 +57,7 @@ final class ExpiringFiles {
     private static Optional<Instant> dueAt(Event event, LifecycleRules rules) {
         ObjectSummary file = new ObjectSummary(
                 event.key().orElseThrow(), event.size().orElse(0), event.etag().orElseThrow(), event.time());
-        return rules.earliest(file);
+        return Stream.concat(rules.earliest(file).stream(), event.expiresAt().stream())
+                .min(Comparator.naturalOrder());
     }
 }

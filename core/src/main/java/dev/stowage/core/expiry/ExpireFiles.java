@@ -31,7 +31,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 
 /**
- * Deletes files that have expired. The record says only when to look at a file: the file and the current rules decide. A file is forgotten
+ * Deletes files that have expired, by rules or by themselves. The record says only when to look at a file: the file and the current rules
+ * decide. A file is forgotten
  * after it was deleted, so a crash in between makes the next attempt find no file.
  */
 final class ExpireFiles {
@@ -60,12 +61,22 @@ final class ExpireFiles {
      * A file that has expired.
      *
      * @param file as it was looked at
-     * @param rule by which it has expired
+     * @param expiry by which it has expired
      */
-    private record Doomed(DueFile due, ObjectInfo file, LifecycleRule rule) {}
+    private record Doomed(DueFile due, ObjectInfo file, Expiry expiry) {}
 
-    /** When a file expires, and by which rule. */
-    private record Expiry(Instant time, LifecycleRule rule) {}
+    /**
+     * When a file expires.
+     *
+     * @param rule by which it does; empty for the file's own expiry
+     */
+    private record Expiry(Instant time, Optional<LifecycleRule> rule) {
+
+        Map<String, String> detail() {
+            return rule.map(by -> Map.of("rule", by.id(), "prefix", by.prefix().value()))
+                    .orElseGet(() -> Map.of("expires_at", time.toString()));
+        }
+    }
 
     FileExpiry.Expired expire(List<DueFile> due, Instant now) {
         access.require();
@@ -138,10 +149,11 @@ final class ExpireFiles {
 
         void decide(DueFile due, ObjectInfo file, LifecycleRules rules, RuleWriters.Now rights) {
             List<Expiry> expiries = new ArrayList<>();
+            file.expiresAt().ifPresent(time -> expiries.add(new Expiry(time, Optional.empty())));
             rules.of(file.key())
                     .forEach(rule -> rule.dueAt(file).ifPresent(time -> {
                         boolean allowed = time.isAfter(now) || rights.allow(rule, file.key());
-                        expiries.add(new Expiry(allowed ? time : now.plus(UNTIL_RIGHTS), rule));
+                        expiries.add(new Expiry(allowed ? time : now.plus(UNTIL_RIGHTS), Optional.of(rule)));
                     }));
             Optional<Expiry> first = expiries.stream().min(Comparator.comparing(Expiry::time));
             if (first.isEmpty()) {
@@ -149,7 +161,7 @@ final class ExpireFiles {
             } else if (first.get().time().isAfter(now)) {
                 postponed.add(due.postponed(first.get().time()));
             } else {
-                doomed.put(file.key(), new Doomed(due, file, first.get().rule()));
+                doomed.put(file.key(), new Doomed(due, file, first.get()));
             }
         }
 
@@ -200,14 +212,12 @@ final class ExpireFiles {
         }
 
         private void record(Doomed one, String result) {
-            Map<String, String> detail = Map.of(
-                    "rule", one.rule().id(), "prefix", one.rule().prefix().value());
             access.record(new AuditEvent(
                     Optional.of(Principal.SERVICE),
                     "file.expire",
                     Optional.of(one.file().key().value()),
                     result,
-                    detail));
+                    one.expiry().detail()));
         }
     }
 }

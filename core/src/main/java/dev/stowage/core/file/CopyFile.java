@@ -44,17 +44,22 @@ final class CopyFile {
         return access.audited(
                 principal,
                 AuditedAction.of("file.copy", target).with("source", source),
-                () -> perform(principal, source, target, changes, conditions, sourceConditions));
+                () -> perform(principal, source, target, changes, conditions, sourceConditions, false));
     }
 
-    /** Like {@link #copy}, for callers that write to the audit log themselves. */
+    /**
+     * Like {@link #copy}, for callers that write to the audit log themselves.
+     *
+     * @param move whether the copy takes the place of the source
+     */
     ObjectInfo perform(
             Principal principal,
             ObjectKey source,
             ObjectKey target,
             AttributeChanges changes,
             Preconditions conditions,
-            Preconditions sourceConditions) {
+            Preconditions sourceConditions,
+            boolean move) {
         layout.check(target);
         access.permissions().check(principal, Action.READ, source);
         access.permissions().check(principal, Action.WRITE, target);
@@ -68,8 +73,8 @@ final class CopyFile {
         return conditions.apply(
                 target,
                 () -> store.stat(target),
-                condition ->
-                        store.copy(source, target, new CopyOptions(decidable(target, condition), version, changes)));
+                condition -> store.copy(
+                        source, target, new CopyOptions(decidable(target, condition), version, changes, move)));
     }
 
     /** Returns the version of the source that meets the conditions; empty for any. */

@@ -58,7 +58,8 @@ final class MoveFile {
         ObjectInfo before = stat(source);
         sourceConditions.check(source, Optional.of(before));
         Preconditions thatVersion = Preconditions.of(new WriteCondition.IfMatch(before.etag()));
-        ObjectInfo moved = copy.perform(principal, source, target, AttributeChanges.NONE, conditions, thatVersion);
+        ObjectInfo moved =
+                copy.perform(principal, source, target, AttributeChanges.NONE, conditions, thatVersion, true);
         try {
             delete(before);
             return moved;

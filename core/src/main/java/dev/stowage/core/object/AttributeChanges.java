@@ -11,7 +11,7 @@ import java.util.Optional;
  * Changes to an object's attributes. Attributes that are not named are kept.
  *
  * @param contentType the new type; empty to keep the current one
- * @param metadata the complete new metadata; empty to keep the current one
+ * @param metadata the complete new metadata, with the expiry; empty to keep the current one
  * @param headers the new values; an empty value removes the attribute; unmodifiable
  */
 public record AttributeChanges(
@@ -34,6 +34,11 @@ public record AttributeChanges(
             headers.put(attribute, attributes.headers().get(attribute).orElse(""));
         }
         return new AttributeChanges(Optional.of(attributes.contentType()), Optional.of(attributes.metadata()), headers);
+    }
+
+    /** Returns the same changes with other metadata. */
+    public AttributeChanges with(Metadata other) {
+        return new AttributeChanges(contentType, Optional.of(other), headers);
     }
 
     /** Whether it changes nothing. */

@@ -107,7 +107,7 @@ public record EncodedAttributes(
 
     private static Map<String, String> encode(Metadata metadata, UnaryOperator<String> toStore) {
         Map<String, String> encoded = new HashMap<>();
-        metadata.values().forEach((name, value) -> encoded.put(toStore.apply(name), EncodedWords.encode(value)));
+        metadata.stored().forEach((name, value) -> encoded.put(toStore.apply(name), EncodedWords.encode(value)));
         return encoded;
     }
 }

@@ -16,7 +16,14 @@ public record MultipartClient(String key, String id, Map<Integer, String> acknow
 
     /** Creates an upload. */
     public static MultipartClient create(Api api, String key) {
-        Reply created = api.post(Paths.MULTIPART + "create", Map.of("key", key)).expect(201);
+        return create(api, key, Map.of());
+    }
+
+    /** Creates an upload, with further fields of the request. */
+    public static MultipartClient create(Api api, String key, Map<String, ?> fields) {
+        Map<String, Object> request = new HashMap<>(fields);
+        request.put("key", key);
+        Reply created = api.post(Paths.MULTIPART + "create", request).expect(201);
         return new MultipartClient(key, created.json().path("upload_id").asText(), new ConcurrentHashMap<>());
     }
 
