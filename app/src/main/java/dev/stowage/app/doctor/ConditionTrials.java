@@ -86,8 +86,7 @@ final class ConditionTrials {
 
     private String deleteOrTell() throws IOException {
         if (!objects.capabilities().contains(Capability.CONDITIONAL_DELETE)) {
-            throw new NotSupported(
-                    CHECKED_BEFORE + "deletion or move: a version that is stored in between is deleted");
+            throw new NotSupported(CHECKED_BEFORE + "deletion or move: a version that is stored in between is deleted");
         }
         return delete();
     }

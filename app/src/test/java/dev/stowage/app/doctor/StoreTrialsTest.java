@@ -79,8 +79,9 @@ class StoreTrialsTest {
         assertThat(text("conditional put"))
                 .isEqualTo("uploads with If-None-Match or If-Match are answered with 501; others work");
         assertThat(text("conditional copy"))
-                .isEqualTo("conditions are accepted, but checked right before the copy or move: a file that is stored at"
-                        + " the target in between is replaced");
+                .isEqualTo(
+                        "conditions are accepted, but checked right before the copy or move: a file that is stored at"
+                                + " the target in between is replaced");
         assertThat(text("conditional delete")).startsWith("conditions are accepted, but checked right before");
     }
 
