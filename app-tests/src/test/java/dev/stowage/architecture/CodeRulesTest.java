@@ -1,4 +1,4 @@
-package dev.stowage.it.architecture;
+package dev.stowage.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;

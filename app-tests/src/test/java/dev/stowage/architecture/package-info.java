@@ -1,5 +1,5 @@
 /** The rules of the architecture. */
 @NullMarked
-package dev.stowage.it.architecture;
+package dev.stowage.architecture;
 
 import org.jspecify.annotations.NullMarked;

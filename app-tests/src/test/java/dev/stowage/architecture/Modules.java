@@ -1,4 +1,4 @@
-package dev.stowage.it.architecture;
+package dev.stowage.architecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
