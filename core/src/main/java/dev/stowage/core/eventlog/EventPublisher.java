@@ -29,7 +29,7 @@ public final class EventPublisher {
 
     private final EventLog log;
     private final Optional<ChangeJournal> journal;
-    private final Optional<ExpiringFiles> expiring;
+    private final Optional<ExpiryFinder> expiring;
     private final Object lock = new Object();
 
     /**
@@ -50,7 +50,7 @@ public final class EventPublisher {
     public EventPublisher(EventLog log, Optional<ChangeJournal> journal, ExpiryRecords expiry) {
         this.log = log;
         this.journal = journal;
-        this.expiring = Optional.of(new ExpiringFiles(expiry));
+        this.expiring = Optional.of(new ExpiryFinder(expiry));
     }
 
     /** Returns the log. */
@@ -134,7 +134,7 @@ public final class EventPublisher {
     private boolean publish(Publication publication) {
         boolean done = log.publish(publication);
         if (!done) {
-            expiring.ifPresent(ExpiringFiles::forgetRules);
+            expiring.ifPresent(ExpiryFinder::forgetRules);
         }
         return done;
     }

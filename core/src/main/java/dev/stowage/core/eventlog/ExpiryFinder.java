@@ -18,15 +18,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the files that may expire, by rules or by themselves, among those that events tell of. The rules are read once, and again after they have changed, so that
- * publishing costs nothing more while there are none. To be used by one thread at a time.
+ * Finds the files that may expire, by rules or by themselves, among those that events tell of. The rules are read once, and again after
+ * they have changed, so that publishing costs nothing more while there are none. To be used by one thread at a time.
  */
-final class ExpiringFiles {
+final class ExpiryFinder {
 
     private final ExpiryRecords records;
     private @Nullable LifecycleRules rules;
 
-    ExpiringFiles(ExpiryRecords records) {
+    ExpiryFinder(ExpiryRecords records) {
         this.records = records;
     }
 
