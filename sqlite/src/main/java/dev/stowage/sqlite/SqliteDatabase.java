@@ -23,6 +23,9 @@ public final class SqliteDatabase implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    /** The part of the reserve that becomes free pages of the database when the disk is full. */
+    private static final int SPARE = 8;
+
     private final String name;
     private final ConnectionFactory connections;
     private final GroupCommit writer;
@@ -134,16 +137,29 @@ public final class SqliteDatabase implements AutoCloseable {
         readers.close();
     }
 
-    /** Useful even without the reserve: after a checkpoint, the write-ahead log is overwritten from its beginning and does not grow. */
+    /**
+     * Useful even without the reserve: after a checkpoint, the write-ahead log is overwritten from its beginning and does not grow. Each
+     * further checkpoint can still need pages that the database does not have, for the records of deletions. So a part of the freed space
+     * becomes free pages of the database, before others take it.
+     */
     private void makeRoom(StorageFull full) {
-        boolean unused = reserve.release();
+        long freed = reserve.release();
         try (Handle handle = connections.open()) {
-            int unusedBusy = handle.createQuery("PRAGMA wal_checkpoint(RESTART)")
-                    .mapTo(Integer.class)
-                    .one();
+            checkpoint(handle);
+            if (freed > 0) {
+                handle.execute("CREATE TABLE spare_pages AS SELECT zeroblob(" + freed / SPARE + ") AS bytes");
+                handle.execute("DROP TABLE spare_pages");
+                checkpoint(handle);
+            }
         } catch (RuntimeException e) {
             full.addSuppressed(e);
         }
+    }
+
+    private static void checkpoint(Handle handle) {
+        int unusedBusy = handle.createQuery("PRAGMA wal_checkpoint(RESTART)")
+                .mapTo(Integer.class)
+                .one();
     }
 
     private void checkOpen() {

@@ -178,7 +178,7 @@ final class GroupCommitTest {
         handle.createQuery("PRAGMA max_page_count = " + pages)
                 .mapTo(Integer.class)
                 .one();
-        return handle.execute("CREATE TABLE large AS SELECT hex(randomblob(100000))");
+        return handle.execute("CREATE TABLE large AS SELECT hex(randomblob(3000000))");
     }
 
     private static long createOrRefuse(Handle handle, boolean refused) {

@@ -66,13 +66,13 @@ public final class DiskReserve {
     /**
      * Frees the reserve. Called when a small write failed because the disk is full; the write is then retried once.
      *
-     * @return whether there was a reserve
+     * @return the number of bytes that this call has freed; 0 when there was no reserve
      */
-    public boolean release() {
+    public long release() {
         try {
-            return Files.deleteIfExists(file);
+            return Files.deleteIfExists(file) ? size : 0;
         } catch (IOException e) {
-            return false;
+            return 0;
         }
     }
 
