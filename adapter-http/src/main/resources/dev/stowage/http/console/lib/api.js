@@ -1,7 +1,7 @@
 // The HTTP API of the service. Every failure is an ApiError, whose message is for people.
 import { base } from './address.js'
 import { renew } from './provider.js'
-import { credentialHeader, noteEnd } from './session.js'
+import { credentialHeader, noteEnd, session } from './session.js'
 
 export class ApiError extends Error {
   /** `status` is 0 when there was no response. */
@@ -16,16 +16,17 @@ export class ApiError extends Error {
 
 /**
  * Sends a request; `json` becomes the body. Resolves with the response if it is a success. A request whose credential has expired is
- * sent once more with a new one, if the identity provider gives one.
+ * sent once more with a new one, if there is one by then or the identity provider gives one.
  */
 export async function request(method, path, options = {}) {
   for (let renewed = false; ; renewed = true) {
+    const { credential } = session.get()
     try {
       return await attempt(method, path, options)
     } catch (e) {
       if (e.status !== 401 || options.credential) throw e
-      if (!renewed && (await renew())) continue
-      noteEnd()
+      if (!renewed && (credential !== session.get().credential || (await renew()))) continue
+      noteEnd(credential)
       throw e
     }
   }

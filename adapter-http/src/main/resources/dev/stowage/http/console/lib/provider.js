@@ -32,7 +32,7 @@ export const providerName = settings ? new URL(settings.issuer).host : null
 export async function resumeSignIn() {
   if (!manager) return
   manager.events.addAccessTokenExpiring(() => void renew())
-  manager.events.addAccessTokenExpired(async () => (await renew()) || (mine(await manager.getUser()) && noteEnd()))
+  manager.events.addAccessTokenExpired(async () => (await renew()) || noteEnd((await manager.getUser())?.access_token))
   await manager.getUser()
 }
 

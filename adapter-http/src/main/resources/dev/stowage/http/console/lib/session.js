@@ -16,9 +16,9 @@ export function signOut() {
   session.set({ credential: null, ended: false })
 }
 
-/** Notes that the credential was refused. The pages stay as they are, so that nothing is lost. */
-export function noteEnd() {
-  session.set((now) => ({ ...now, ended: true }))
+/** Notes that a credential was refused, unless it has been replaced. The pages stay as they are, so that nothing is lost. */
+export function noteEnd(credential) {
+  session.set((now) => (now.credential === credential ? { ...now, ended: true } : now))
 }
 
 /** The header with the credential; empty without one. */

@@ -212,6 +212,7 @@ function create(item, replace) {
     fingerprint: async () => fingerprint(item),
     onBeforeRequest(request) {
       // The credential may have been replaced since the upload began.
+      item.credential = session.get().credential
       Object.entries(credentialHeader()).forEach(([name, value]) => request.setHeader(name, value))
       if (request.getMethod() === 'POST' && !replace) request.setHeader('If-None-Match', '*')
     },
@@ -234,11 +235,11 @@ async function fail(item, e) {
   // A file has appeared at the key, and the upload is gone: a retry asks what to do.
   if (status === 412) tus.delete(item.id)
   if (status === 401) {
-    if (!item.renewed && (await renew())) {
+    if (!item.renewed && (item.credential !== session.get().credential || (await renew()))) {
       change(item, { renewed: true })
       return retry(item)
     }
-    noteEnd()
+    noteEnd(item.credential)
   }
   change(item, { state: 'failed', error: message(e), status })
   pump()
