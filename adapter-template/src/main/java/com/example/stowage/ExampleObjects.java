@@ -162,7 +162,8 @@ final class ExampleObjects implements ObjectStore {
         }
         ExampleObject object = find(source).orElseThrow(() -> NotFound.file(source.value()));
         checkMatch(source, object, options.ifSourceMatch());
-        ObjectAttributes attributes = options.changesTo(object.info(source), target).applyTo(object.attributes());
+        ObjectAttributes attributes =
+                options.changesTo(object.info(source), target).applyTo(object.attributes());
         return store(target, ExampleObject.of(object.bytes(), clock.instant(), attributes), options.condition());
     }
 
