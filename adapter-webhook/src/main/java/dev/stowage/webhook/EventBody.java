@@ -18,7 +18,8 @@ import java.util.Optional;
 final class EventBody {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final List<String> DETAIL = List.of("upload_id", "job_id", "operation", "state", "webhook_id");
+    private static final List<String> DETAIL =
+            List.of("upload_id", "job_id", "operation", "state", "reason", "webhook_id");
 
     private EventBody() {}
 

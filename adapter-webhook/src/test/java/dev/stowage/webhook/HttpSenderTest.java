@@ -159,7 +159,7 @@ final class HttpSenderTest {
                 .isEqualTo("{\"id\":\"42\",\"type\":\"file.deleted\",\"timestamp\":\"2025-11-30T12:00:00Z\","
                         + "\"data\":{\"key\":\"raw/p/ü\",\"size\":null,\"etag\":null,\"content_type\":null,"
                         + "\"principal\":null,\"request_id\":null,\"upload_id\":null,\"job_id\":null,"
-                        + "\"operation\":null,\"state\":null,\"webhook_id\":null}}");
+                        + "\"operation\":null,\"state\":null,\"reason\":null,\"webhook_id\":null}}");
     }
 
     @Test
