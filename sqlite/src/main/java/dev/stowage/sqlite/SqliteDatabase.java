@@ -147,6 +147,8 @@ public final class SqliteDatabase implements AutoCloseable {
         try (Handle handle = connections.open()) {
             checkpoint(handle);
             if (freed > 0) {
+                // In two transactions, so that the pages are written. A crash between them leaves the table.
+                handle.execute("DROP TABLE IF EXISTS spare_pages");
                 handle.execute("CREATE TABLE spare_pages AS SELECT zeroblob(" + freed / SPARE + ") AS bytes");
                 handle.execute("DROP TABLE spare_pages");
                 checkpoint(handle);
