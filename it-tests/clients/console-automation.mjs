@@ -8,7 +8,11 @@ export async function automation({ page, step, api, tab, inDialog, notice, acces
   const field = (name) => page.getByRole('dialog').getByLabel(name, { exact: true })
   const choose = (name, option) => page.getByRole('combobox', { name, exact: true }).selectOption(option)
   const put = (key) => api(`s3/${encodeURIComponent(key)}`, { method: 'PUT', headers: { 'Content-Type': 'text/plain' }, body: 'x' })
-  const ended = () => page.getByText('succeeded', { exact: true }).waitFor()
+  /** Waits for the page of a job, then for its end. The list of jobs, which may still be there, shows states, too. */
+  const ended = async (operation) => {
+    await page.getByRole('heading', { name: operation, exact: true }).waitFor()
+    await page.getByRole('main').getByRole('status').getByText('succeeded', { exact: true }).waitFor()
+  }
 
   await step('jobs by the form: a filter, an inventory, an archive and its extraction', async () => {
     for (const name of ['one.csv', 'two.csv', 'three.txt']) await put(`${folder}lists/${name}`)
@@ -27,7 +31,7 @@ export async function automation({ page, step, api, tab, inDialog, notice, acces
     await accessible()
     await button('Start the job').click()
     await page.getByText('The job has started').getByRole('link').click()
-    await ended()
+    await ended('inventory')
     await button('Download the list').waitFor()
     const list = await (await api(`s3/download/${folder}lists.csv`)).text()
     assert.deepEqual(list.match(/\w+\.(csv|txt)/g), ['one.csv', 'two.csv'])
@@ -35,7 +39,7 @@ export async function automation({ page, step, api, tab, inDialog, notice, acces
     const archive = { operation: 'archive', source: { prefix: `${folder}lists/` }, target: { key: `${folder}lists.zip`, strip_prefix: `${folder}lists/` } }
     const { id } = await (await api('jobs', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(archive) })).json()
     await page.goto(`${page.url().split('#')[0]}#/job/${id}`)
-    await ended()
+    await ended('archive')
     await page.getByRole('link', { name: 'Show it' }).click()
     await button('Extract').click()
     assert.equal(await field('To the folder').inputValue(), `${folder}lists/`)
@@ -43,8 +47,7 @@ export async function automation({ page, step, api, tab, inDialog, notice, acces
     await button('Start the job').click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     await page.locator('.notices p').last().getByRole('link').click()
-    await page.getByRole('heading', { name: 'extract' }).waitFor()
-    await ended()
+    await ended('extract')
     assert.equal((await api(`s3/metadata/${folder}extracted/three.txt`)).status, 200)
   })
 
