@@ -4,40 +4,78 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** A server of S3 accessed by the SDK, with its fastest settings. Safe for concurrent use. */
 public final class SdkStore implements AutoCloseable {
 
     private static final String BUCKET = "bench";
     private static final int CHUNK = 64 << 10;
+    private static final Duration SIGNED = Duration.ofHours(6);
 
     private final S3Client client;
+    private final S3Presigner signer;
     private final Payload payload;
 
     public SdkStore(int port, String accessKey, String secretKey, Payload payload) {
         this.payload = payload;
-        client = S3Client.builder()
-                .endpointOverride(URI.create("http://127.0.0.1:" + port))
+        URI endpoint = URI.create("http://127.0.0.1:" + port);
+        AwsCredentialsProvider credentials =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey));
+        signer = S3Presigner.builder()
+                .endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(accessKey, secretKey)))
+                .credentialsProvider(credentials)
+                .serviceConfiguration(
+                        S3Configuration.builder().pathStyleAccessEnabled(true).build())
+                .build();
+        client = S3Client.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(credentials)
                 .forcePathStyle(true)
                 .httpClientBuilder(Apache5HttpClient.builder().maxConnections(512))
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .putAuthScheme(new UnsignedPayload())
                 .build();
+    }
+
+    /** Creates the bucket. */
+    public void createBucket() {
+        client.createBucket(request -> request.bucket(BUCKET));
+    }
+
+    /** The path and query of a signed URL for storing an object. */
+    public String signedPut(String key) {
+        return path(signer.presignPutObject(request -> request.signatureDuration(SIGNED)
+                .putObjectRequest(put -> put.bucket(BUCKET).key(key))));
+    }
+
+    /** The path and query of a signed URL for reading an object. */
+    public String signedGet(String key) {
+        return path(signer.presignGetObject(request -> request.signatureDuration(SIGNED)
+                .getObjectRequest(get -> get.bucket(BUCKET).key(key))));
+    }
+
+    private static String path(PresignedRequest request) {
+        return request.url().getFile();
     }
 
     /** Reads an object to its end. */
@@ -87,6 +125,7 @@ public final class SdkStore implements AutoCloseable {
 
     @Override
     public void close() {
+        signer.close();
         client.close();
     }
 }

@@ -109,6 +109,25 @@ public record Servers(Path root, Path work) {
         return Optional.of(listening("versitygw", command, Map.of(), port));
     }
 
+    /** MinIO with its files in {@code data}; empty when {@code MINIO} does not name its binary. */
+    public Optional<Server> minio(Path data, String accessKey, String secretKey) throws Exception {
+        Optional<Path> program = named("MINIO");
+        if (program.isEmpty()) {
+            return Optional.empty();
+        }
+        Files.createDirectories(data);
+        int port = freePort();
+        List<String> command = List.of(
+                program.get().toString(),
+                "server",
+                "--quiet",
+                "--address=127.0.0.1:" + port,
+                "--console-address=127.0.0.1:" + freePort(),
+                data.toString());
+        Map<String, String> settings = Map.of("MINIO_ROOT_USER", accessKey, "MINIO_ROOT_PASSWORD", secretKey);
+        return Optional.of(listening("minio", command, settings, port));
+    }
+
     /**
      * tusd, with the options for its store; empty when {@code TUSD} does not name its binary.
      *

@@ -23,6 +23,7 @@ public final class Scenarios {
                 new TusPeers(),
                 new Through(),
                 new S3Front(),
+                new MinioPeer(),
                 new StartUp());
     }
 }

@@ -124,6 +124,19 @@ public final class TestBed implements AutoCloseable {
                 .map(server -> new S3Use(server, sdk(server)));
     }
 
+    /** The SDK on MinIO, with its data on disk; empty when it is not installed. */
+    Optional<S3Use> minio() throws Exception {
+        // It refuses shorter secrets.
+        String secretKey = SECRET_KEY + "-" + SECRET_KEY;
+        Optional<S3Use> minio = optional(
+                        "minio", () -> servers.minio(servers.work().resolve("minio-data"), ACCESS_KEY, secretKey))
+                .map(server -> new S3Use(server, sdk(server, ACCESS_KEY, secretKey)));
+        if (minio.isPresent()) {
+            minio.get().sdk().createBucket();
+        }
+        return minio;
+    }
+
     /** versitygw, an S3 store that verifies signatures; empty when it is not installed. */
     Optional<Server> versitygw() throws Exception {
         return optional(
