@@ -27,10 +27,23 @@ public final class Main {
      */
     public static void main(String[] args) {
         CliEnvironment environment = new CliEnvironment(System.getenv(), Path.of(""), isOnTerminal());
-        System.exit(commandLine(environment, args)
-                .setOut(writer(System.out))
-                .setErr(writer(System.err))
-                .execute(args));
+        System.exit(execute(environment, writer(System.out), writer(System.err), args));
+    }
+
+    /**
+     * Runs a command in this process, and returns its exit code. {@code serve} and {@code worker} run until the thread is interrupted.
+     * Processes that run several services share one configuration of the log, that of the last service.
+     *
+     * @param environment the environment variables
+     * @param folder the working directory
+     * @param output gets what the command prints, also its errors
+     */
+    public static int run(Map<String, String> environment, Path folder, PrintWriter output, String... args) {
+        return execute(new CliEnvironment(environment, folder, false), output, output, args);
+    }
+
+    private static int execute(CliEnvironment environment, PrintWriter out, PrintWriter err, String... args) {
+        return commandLine(environment, args).setOut(out).setErr(err).execute(args);
     }
 
     /** In UTF-8, also where there is no locale. */

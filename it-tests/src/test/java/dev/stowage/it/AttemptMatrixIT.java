@@ -10,10 +10,11 @@ import dev.stowage.it.service.ForeignAttempts;
 import dev.stowage.it.service.ForeignAttempts.Attempt;
 import dev.stowage.it.service.ForeignAttempts.Managed;
 import dev.stowage.it.service.ForeignAttempts.Target;
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.MultipartClient;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.service.TusUpload;
 import dev.stowage.it.store.RunsOn;
 import dev.stowage.it.store.StandKind;
@@ -56,7 +57,7 @@ class AttemptMatrixIT extends ServiceSuite {
 
     private Path folder = Path.of("");
     private Map<String, String> settings = Map.of();
-    private final Deque<ServiceProcess> services = new ArrayDeque<>();
+    private final Deque<RunningService> services = new ArrayDeque<>();
     private Api anonymous = new Api(URI.create("http://127.0.0.1"));
     private Api alice = anonymous;
     private Managed managed = new Managed("", "", "", "");
@@ -69,7 +70,7 @@ class AttemptMatrixIT extends ServiceSuite {
         folder = folderOfService;
         settings = new HashMap<>(store.get().settings(folder));
         settings.putAll(Map.of("AUTH_MODE", "keys", "RATE_LIMIT", "0"));
-        services.push(ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED));
+        services.push(HostedService.start(folder, settings));
         anonymous = new Api(services.element().address());
         String key = newKey("--project", "tenant-a", "--actions", "read,write,delete,jobs,webhooks");
         alice = anonymous.as(key);
@@ -86,7 +87,7 @@ class AttemptMatrixIT extends ServiceSuite {
 
     @AfterParameterizedClassInvocation
     void stop() {
-        services.forEach(ServiceProcess::close);
+        services.forEach(RunningService::close);
         services.clear();
     }
 
@@ -157,7 +158,7 @@ class AttemptMatrixIT extends ServiceSuite {
     void revokedOrMissingKey_isRefusedEverywhere() {
         String gone = newKey("--project", "tenant-a");
         assertThat(anonymous.as(gone).get(Paths.DOWNLOAD + target.key()).text()).isEqualTo(SECRET);
-        int exit = ServiceProcess.run(List.of("keys", "revoke", Keys.id(gone)), folder, settings)
+        int exit = HostedService.run(List.of("keys", "revoke", Keys.id(gone)), folder, settings)
                 .exitCode();
         assertThat(exit).isZero();
 

@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.MultipartClient;
 import dev.stowage.it.service.OlderFolder;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.service.ServiceProcess.Ended;
 import dev.stowage.it.service.TusUpload;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ class BackupIT {
         Path copy = elsewhere.resolve("copy");
         String key;
         MultipartClient upload;
-        try (ServiceProcess service = ServiceProcess.start(folder, SETTINGS, ServiceProcess.SHORT_LIVED)) {
+        try (RunningService service = HostedService.start(folder, SETTINGS)) {
             key = Keys.create(folder, SETTINGS, "--name", "all", "--all-files");
             Api api = new Api(service.address()).as(key);
             for (int i = 0; i < 200; i++) {
@@ -57,11 +58,11 @@ class BackupIT {
             assertThat(ended.exitCode()).as(ended.log()).isZero();
             assertThat(ended.log()).contains("Copied to", "files of the embedded store");
         }
-        Ended verified = ServiceProcess.run(List.of("backup", "--verify", copy.toString()), folder, SETTINGS);
+        Ended verified = HostedService.run(List.of("backup", "--verify", copy.toString()), folder, SETTINGS);
         assertThat(verified.exitCode()).as(verified.log()).isZero();
 
         Map<String, String> onCopy = Map.of("AUTH_MODE", "keys", "DATA_DIR", copy.toString());
-        try (ServiceProcess restored = ServiceProcess.start(elsewhere, onCopy, ServiceProcess.SHORT_LIVED)) {
+        try (RunningService restored = HostedService.start(elsewhere, onCopy)) {
             Api api = new Api(restored.address()).as(key);
             assertThatAllFilesAreWhole(api);
             assertThat(upload.complete(api).status()).isEqualTo(200);
@@ -71,10 +72,10 @@ class BackupIT {
 
     @Test
     void backup_intoAFolderThatIsNotEmpty_isRefused() throws Exception {
-        ServiceProcess.start(folder, Map.of(), ServiceProcess.SHORT_LIVED).close();
+        HostedService.start(folder, Map.of()).close();
         Files.writeString(elsewhere.resolve("mine"), "precious");
 
-        Ended ended = ServiceProcess.run(List.of("backup", elsewhere.toString()), folder, Map.of());
+        Ended ended = HostedService.run(List.of("backup", elsewhere.toString()), folder, Map.of());
 
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.log()).contains("not empty");
@@ -85,11 +86,11 @@ class BackupIT {
     void backup_ofAnOlderVersion_isVerified_restored_andMigrated() throws Exception {
         Path copy = elsewhere.resolve("older");
         OlderFolder.create(copy);
-        Ended verified = ServiceProcess.run(List.of("backup", "--verify", copy.toString()), folder, Map.of());
+        Ended verified = HostedService.run(List.of("backup", "--verify", copy.toString()), folder, Map.of());
         assertThat(verified.exitCode()).as(verified.log()).isZero();
 
         Map<String, String> onCopy = Map.of("DATA_DIR", copy.toString());
-        try (ServiceProcess restored = ServiceProcess.start(folder, onCopy, ServiceProcess.SHORT_LIVED)) {
+        try (RunningService restored = HostedService.start(folder, onCopy)) {
             Api api = new Api(restored.address());
             MultipartClient upload = new MultipartClient("raw/p1/up", OlderFolder.UPLOAD, Map.of());
             assertThat(upload.stored(api)).containsOnlyKeys(1);
@@ -121,7 +122,7 @@ class BackupIT {
         OlderFolder.create(copy);
         Files.write(copy.resolve("worker.db"), new byte[0]);
 
-        Ended ended = ServiceProcess.run(List.of("backup", "--verify", copy.toString()), folder, Map.of());
+        Ended ended = HostedService.run(List.of("backup", "--verify", copy.toString()), folder, Map.of());
 
         assertThat(ended.exitCode()).as(ended.log()).isEqualTo(1);
         assertThat(ended.log()).contains("the backup is damaged", "worker.db");
@@ -133,7 +134,7 @@ class BackupIT {
         try {
             Future<?> churn = clients.submit(() -> churn(api, done, "one"));
             Future<?> more = clients.submit(() -> churn(api, done, "two"));
-            Ended ended = ServiceProcess.run(List.of("backup", copy.toString()), folder, SETTINGS);
+            Ended ended = HostedService.run(List.of("backup", copy.toString()), folder, SETTINGS);
             done.set(true);
             churn.get();
             more.get();

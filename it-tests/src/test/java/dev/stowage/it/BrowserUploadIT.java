@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.NodeClients;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.RunningService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -43,7 +44,7 @@ class BrowserUploadIT {
         Path chromium = NodeClients.chromium();
         int port = freePort();
         Map<String, String> settings = Map.of("CORS_ALLOWED_ORIGINS", "http://127.0.0.1:" + port);
-        try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
+        try (RunningService service = HostedService.start(folder, settings)) {
             Process browser = NodeClients.start(
                     "browser.mjs",
                     chromium.toString(),

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.JobClient;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.store.FaultyStore;
 import dev.stowage.testkit.fault.FaultyS3;
 import dev.stowage.testkit.fault.FaultyS3.Request;
@@ -29,7 +30,7 @@ class BulkDeleteIT {
     @Test
     void deletion_isBatchedByTheThousand_concurrently() throws Exception {
         try (FaultyStore store = FaultyStore.start();
-                ServiceProcess service = ServiceProcess.start(folder, store.settings(), ServiceProcess.SHORT_LIVED)) {
+                RunningService service = HostedService.start(folder, store.settings())) {
             Api api = new Api(service.address());
             IntStream.range(0, 1000 * THOUSANDS)
                     .parallel()

@@ -6,9 +6,10 @@ import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.Form;
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.NodeClients;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.store.RunsOn;
 import dev.stowage.it.store.StandKind;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class ConsoleIT extends ServiceSuite {
         Map<String, String> settings = new HashMap<>(stand.settings(folder));
         settings.putAll(
                 Map.of("AUTH_MODE", "keys", "PROJECT_QUOTA", "100MiB", "WEBHOOK_ALLOWED_NETWORKS", "127.0.0.1/32"));
-        try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
+        try (RunningService service = HostedService.start(folder, settings)) {
             String key = Keys.create(
                     folder,
                     settings,

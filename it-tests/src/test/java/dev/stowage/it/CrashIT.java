@@ -8,13 +8,13 @@ import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.KilledClients;
 import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.OpenUploads;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -44,7 +44,8 @@ class CrashIT extends ServiceSuite {
     private static final Map<String, String> SMALL_PARTS =
             Map.of("S3_MULTIPART_THRESHOLD", "5MiB", "S3_MULTIPART_CHUNKSIZE", "5MiB");
 
-    private static final Map<String, String> SWEEPING = Map.of("SWEEP_INTERVAL", "1s");
+    private static final Map<String, String> SWEEPING =
+            Map.of("S3_MULTIPART_THRESHOLD", "5MiB", "S3_MULTIPART_CHUNKSIZE", "5MiB", "SWEEP_INTERVAL", "1s");
 
     private static final int LARGE = 6 * MIB;
 
@@ -62,14 +63,14 @@ class CrashIT extends ServiceSuite {
         Random random = new Random(42);
         int finished = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            ServiceProcess service = start(Map.of());
+            ServiceProcess service = stand.another(folder, SMALL_PARTS, ServiceProcess.SHORT_LIVED);
             finished += finishAll(new Api(service.address()));
             sendUntilKilled(service, round, 200 + random.nextInt(1300));
         }
         stand.leases(folder).expire(Set.of());
 
         try (OpenUploads open = stand.openUploads(folder);
-                ServiceProcess service = start(SWEEPING)) {
+                RunningService service = stand.another(folder, SWEEPING)) {
             Api client = new Api(service.address());
             finished += finishAll(client);
             files.forEach((key, size) ->
@@ -78,13 +79,6 @@ class CrashIT extends ServiceSuite {
             assertThat(files).hasSizeGreaterThan(ROUNDS);
             open.awaitNone(key(""), CLEAN);
         }
-    }
-
-    private ServiceProcess start(Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(stand.settings(folder));
-        settings.putAll(SMALL_PARTS);
-        settings.putAll(more);
-        return ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
     }
 
     private void sendUntilKilled(ServiceProcess service, int round, int millis) throws InterruptedException {

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.MultipartClient;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.service.ServiceProcess.Ended;
 import dev.stowage.it.service.TusUpload;
 import dev.stowage.it.store.FaultyStore;
@@ -51,7 +52,7 @@ class DatabaseCopyIT {
             TusUpload tus;
             JobClient ended;
             JobClient paused;
-            try (ServiceProcess service = ServiceProcess.start(folder, sqlite, ServiceProcess.SHORT_LIVED)) {
+            try (RunningService service = HostedService.start(folder, sqlite)) {
                 Api api = new Api(service.address()).as(key);
                 for (int i = 0; i < FILES; i++) {
                     api.store("raw/p/" + i, bytes(1000 + i));
@@ -85,7 +86,7 @@ class DatabaseCopyIT {
             assertThat(again.exitCode()).as(again.log()).isEqualTo(1);
             assertThat(again.log()).contains("The target is not empty");
 
-            try (ServiceProcess service = ServiceProcess.start(folder, postgres, ServiceProcess.SHORT_LIVED)) {
+            try (RunningService service = HostedService.start(folder, postgres)) {
                 Api api = new Api(service.address()).as(key);
                 assertThat(new Api(service.address())
                                 .as(revoked)
@@ -123,7 +124,7 @@ class DatabaseCopyIT {
     }
 
     private Ended run(Map<String, String> settings, String... words) {
-        return ServiceProcess.run(List.of(words), folder, settings);
+        return HostedService.run(List.of(words), folder, settings);
     }
 
     /** The bytes and files of the project in the output of the command. */

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.NodeClients;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.RunningService;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,7 +26,7 @@ class ForeignPageIT {
     @Test
     void pages_cannotChangeAnything_norReadByAnotherName_norRunAsTheService() throws Exception {
         Path chromium = NodeClients.chromium();
-        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), ServiceProcess.SHORT_LIVED)) {
+        try (RunningService service = HostedService.start(folder, Map.of())) {
             Api api = new Api(service.address());
             String script = "<title>still</title><script>document.title = 'ran';"
                     + "fetch('/api/v1/s3/raw/evil/stored.txt', {method: 'PUT', body: 'x'})</script>";

@@ -15,7 +15,8 @@ import dev.stowage.client.StowageClient;
 import dev.stowage.client.StowageException;
 import dev.stowage.client.UploadOptions;
 import dev.stowage.client.UploadedFile;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.HostedService;
+import dev.stowage.it.service.RunningService;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -41,12 +42,12 @@ class JavaClientIT {
     @TempDir
     static Path folder;
 
-    static ServiceProcess service;
+    static RunningService service;
     static StowageClient client;
 
     @BeforeAll
     static void start() {
-        service = ServiceProcess.start(folder, Map.of(), ServiceProcess.SHORT_LIVED);
+        service = HostedService.start(folder, Map.of());
         client = StowageClient.builder(service.address()).chunkSize(CHUNK).build();
     }
 

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.stowage.it.service.Api;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.HostedService;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.testkit.postgres.PostgresServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ class MonitoringIT {
         Map<String, String> settings =
                 Map.of("DATABASE_URL", PostgresServer.shared().newDatabase(), "DATA_DIR_SHARED", "true");
         JsonNode dashboard = new ObjectMapper().readTree(DASHBOARD.toFile());
-        try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
+        try (RunningService service = HostedService.start(folder, settings)) {
             Api api = new Api(service.address());
             api.store("raw/p/a", new byte[10]);
             api.get("/readyz");

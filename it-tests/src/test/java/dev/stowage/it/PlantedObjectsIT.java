@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.JobClient;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.store.OutsideClient;
 import java.time.Duration;
 import java.util.List;
@@ -86,8 +86,7 @@ class PlantedObjectsIT extends ServiceSuite {
             keys.forEach(key -> outside.get().put(key, bytes(5)));
             return;
         }
-        try (ServiceProcess open =
-                stand.another(stand.folder(), Map.of("KEY_LAYOUT", "open"), ServiceProcess.SHORT_LIVED)) {
+        try (RunningService open = stand.another(stand.folder(), Map.of("KEY_LAYOUT", "open"))) {
             Api other = new Api(open.address());
             keys.forEach(key -> other.store(key, bytes(5)));
         }

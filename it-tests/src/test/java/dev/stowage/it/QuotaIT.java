@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.RunsOn;
 import dev.stowage.it.store.StandKind;
@@ -45,7 +47,7 @@ class QuotaIT extends ServiceSuite {
 
     @Test
     void project_cannotExceedItsQuota_byAnyKindOfUpload() {
-        try (ServiceProcess service = ServiceProcess.start(folder, settings("10000"), ServiceProcess.SHORT_LIVED)) {
+        try (RunningService service = HostedService.start(folder, settings("10000"))) {
             Api there = new Api(service.address());
             there.store(key("a"), bytes(6_000));
 
@@ -78,7 +80,7 @@ class QuotaIT extends ServiceSuite {
         }
         stand.leases(folder).expire(Set.of());
 
-        try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
+        try (RunningService service = HostedService.start(folder, settings)) {
             Api api = new Api(service.address());
             long end = System.nanoTime() + SETTLED.toNanos();
             long there = stored(api);

@@ -6,9 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.DataFolder;
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.MultipartClient;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.service.ServiceProcess.Ended;
 import dev.stowage.it.service.TusUpload;
 import dev.stowage.it.store.RunsOn;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
@@ -62,7 +64,7 @@ class RestoreDrillIT extends ServiceSuite {
         Path copy = backups.resolve("copy");
         List<MultipartClient> uploads = new ArrayList<>();
         TusUpload tus;
-        try (ServiceProcess first = start(Map.of("WORKER_CONCURRENCY", "1"))) {
+        try (RunningService first = start(Map.of("WORKER_CONCURRENCY", "1"))) {
             Api client = new Api(first.address());
             fill(client);
             for (String name : List.of("drilled", "restored")) {
@@ -83,7 +85,7 @@ class RestoreDrillIT extends ServiceSuite {
 
         // The times of jobs are whole seconds.
         Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        try (ServiceProcess restored = start(Map.of())) {
+        try (RunningService restored = start(Map.of())) {
             Api client = new Api(restored.address());
             assertThatUploadsGoOn(client, uploads.get(1), tus);
             assertThatJobsEnd(client, start);
@@ -91,8 +93,8 @@ class RestoreDrillIT extends ServiceSuite {
         }
     }
 
-    private ServiceProcess start(Map<String, String> more) {
-        return stand.another(folder, more, ServiceProcess.SHORT_LIVED);
+    private RunningService start(Map<String, String> more) {
+        return stand.another(folder, more);
     }
 
     private void fill(Api client) {
@@ -118,6 +120,7 @@ class RestoreDrillIT extends ServiceSuite {
                         run(client, "copy", "a/", "c/" + round + "/");
                         run(client, "delete", "c/" + round + "/", "");
                     })));
+            awaitJobs(client);
             Ended ended = command("backup", copy.toString());
             done.set(true);
             for (Future<?> job : jobs) {
@@ -176,7 +179,7 @@ class RestoreDrillIT extends ServiceSuite {
                 tried.toString(),
                 "WORKER_ENABLED",
                 String.valueOf(stand.outside().isEmpty()));
-        try (ServiceProcess second = stand.another(elsewhere, settings, ServiceProcess.SHORT_LIVED)) {
+        try (RunningService second = stand.another(elsewhere, settings)) {
             Api client = new Api(second.address());
             assertThat(client.get(Paths.DOWNLOAD + key("a/0")).body()).isEqualTo(content(0));
             assertThat(client.get(Paths.DOWNLOAD + key("a/1")).body()).isEqualTo(content(1));
@@ -299,6 +302,14 @@ class RestoreDrillIT extends ServiceSuite {
         return files;
     }
 
+    private static void awaitJobs(Api client) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (jobs(client).size() < OPEN_JOBS) {
+            assertThat(System.nanoTime()).as("jobs were submitted").isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+    }
+
     private static List<JsonNode> jobs(Api client) {
         List<JsonNode> jobs = new ArrayList<>();
         client.get(Paths.JOBS + "?limit=1000").json().path("jobs").forEach(jobs::add);
@@ -306,7 +317,7 @@ class RestoreDrillIT extends ServiceSuite {
     }
 
     private Ended command(String... words) {
-        return ServiceProcess.run(List.of(words), folder, stand.settings(folder));
+        return HostedService.run(List.of(words), folder, stand.settings(folder));
     }
 
     private static byte[] content(int number) {

@@ -3,8 +3,9 @@ package dev.stowage.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.Keys;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.store.RunsOn;
 import dev.stowage.it.store.StandKind;
 import dev.stowage.it.store.StandSource;
@@ -35,7 +36,7 @@ class S3ClientsIT extends ServiceSuite {
     private static final Path SCRIPT = Path.of("s3-clients").toAbsolutePath();
     private static final long LIMIT_SECONDS = 120;
 
-    private final Deque<ServiceProcess> services = new ArrayDeque<>();
+    private final Deque<RunningService> services = new ArrayDeque<>();
     private Keys.Pair pair = new Keys.Pair("", "", "");
 
     /** A service for all clients on a store, with a bucket for each. */
@@ -45,13 +46,13 @@ class S3ClientsIT extends ServiceSuite {
         settings.put("AUTH_MODE", "keys");
         settings.put("S3_API_PORT", "0");
         settings.put("S3_API_BUCKETS", "{project_id}=raw/{project_id}/");
-        services.push(ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED));
+        services.push(HostedService.start(folder, settings));
         pair = Keys.createPair(folder, settings, "--name", "clients", "--all-files");
     }
 
     @AfterParameterizedClassInvocation
     void stop() {
-        services.forEach(ServiceProcess::close);
+        services.forEach(RunningService::close);
         services.clear();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.KilledClients;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.service.S3Clients;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.OpenUploads;
@@ -47,6 +48,9 @@ class S3CrashIT extends ServiceSuite {
     private static final int MIB = 1 << 20;
     private static final List<byte[]> PARTS = List.of(bytes(5 * MIB), bytes(1000));
     private static final String BUCKET = "files";
+    private static final Map<String, String> S3_API = Map.of("S3_API_PORT", "0", "S3_API_BUCKETS", BUCKET + "=");
+    private static final Map<String, String> SWEEPING =
+            Map.of("S3_API_PORT", "0", "S3_API_BUCKETS", BUCKET + "=", "SWEEP_INTERVAL", "1s");
 
     /** Longer than it takes until the leftovers of a crashed process are deleted, once its lease has expired. */
     private static final Duration CLEAN = Duration.ofSeconds(60);
@@ -136,14 +140,14 @@ class S3CrashIT extends ServiceSuite {
         Random random = new Random(42);
         int finished = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            ServiceProcess service = start(Map.of());
+            ServiceProcess service = stand.another(folder, S3_API, ServiceProcess.SHORT_LIVED);
             finished += finishAll(service);
             sendUntilKilled(service, round, 200 + random.nextInt(1300));
         }
         stand.leases(folder).expire(Set.of());
 
         try (OpenUploads open = stand.openUploads(folder);
-                ServiceProcess service = start(Map.of("SWEEP_INTERVAL", "1s"))) {
+                RunningService service = stand.another(folder, SWEEPING)) {
             finished += finishAll(service);
             try (S3Client client = client(service)) {
                 objects.forEach(
@@ -155,14 +159,7 @@ class S3CrashIT extends ServiceSuite {
         }
     }
 
-    private ServiceProcess start(Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(stand.settings(folder));
-        settings.putAll(Map.of("S3_API_PORT", "0", "S3_API_BUCKETS", BUCKET + "="));
-        settings.putAll(more);
-        return ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
-    }
-
-    private static S3Client client(ServiceProcess service) {
+    private static S3Client client(RunningService service) {
         return S3Clients.open(service.s3Address(), new Keys.Pair("", "any", "any"));
     }
 
@@ -194,7 +191,7 @@ class S3CrashIT extends ServiceSuite {
     }
 
     /** Finishes acknowledged uploads, and aborts those whose creation was not acknowledged. */
-    private int finishAll(ServiceProcess service) throws InterruptedException {
+    private int finishAll(RunningService service) throws InterruptedException {
         try (S3Client client = client(service)) {
             for (Upload upload : begun) {
                 upload.finish(client);

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.MultipartClient;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.store.FaultyStore;
 import dev.stowage.testkit.fault.FaultyS3;
 import dev.stowage.testkit.fault.FaultyS3.Fault;
@@ -51,7 +52,7 @@ class StoreFaultsIT {
     private static Path folder;
 
     private FaultyStore store;
-    private ServiceProcess service;
+    private RunningService service;
     private Api api;
 
     @BeforeAll
@@ -59,7 +60,7 @@ class StoreFaultsIT {
         store = FaultyStore.start();
         Map<String, String> settings = new HashMap<>(store.settings());
         settings.putAll(Map.of("S3_MULTIPART_THRESHOLD", "5MiB", "S3_MULTIPART_CHUNKSIZE", "5MiB"));
-        service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
+        service = HostedService.start(folder, settings);
         api = new Api(service.address());
     }
 

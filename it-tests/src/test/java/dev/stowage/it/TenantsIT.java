@@ -8,11 +8,12 @@ import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.Form;
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.Keys;
 import dev.stowage.it.service.MultipartClient;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.service.S3Clients;
-import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.store.StandSource;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -56,7 +57,7 @@ class TenantsIT extends ServiceSuite {
     private static final String HIS = "tenant-m";
 
     private Path folder = Path.of("");
-    private final Deque<ServiceProcess> services = new ArrayDeque<>();
+    private final Deque<RunningService> services = new ArrayDeque<>();
     private Api anonymous = new Api(URI.create("http://127.0.0.1"));
     private Api alice = anonymous;
     private Api mallory = anonymous;
@@ -72,7 +73,7 @@ class TenantsIT extends ServiceSuite {
         settings.put("MAX_OPEN_UPLOADS", "3");
         settings.put("S3_API_PORT", "0");
         settings.put("S3_API_BUCKETS", "{project_id}=raw/{project_id}/");
-        services.push(ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED));
+        services.push(HostedService.start(folder, settings));
         anonymous = new Api(services.element().address());
         her = Keys.createPair(folder, settings, "--name", "alice", "--project", HERS);
         his = Keys.createPair(folder, settings, "--name", "mallory", "--project", HIS);
@@ -82,7 +83,7 @@ class TenantsIT extends ServiceSuite {
 
     @AfterParameterizedClassInvocation
     void stop() {
-        services.forEach(ServiceProcess::close);
+        services.forEach(RunningService::close);
         services.clear();
     }
 
@@ -310,7 +311,7 @@ class TenantsIT extends ServiceSuite {
         assertThat(gone.put(Paths.OBJECT + secret(), bytes(1)).status()).isEqualTo(403);
         assertThat(gone.get("/metrics").status()).isEqualTo(403);
 
-        ServiceProcess.run(List.of("keys", "revoke", Keys.id(key)), folder, settings);
+        HostedService.run(List.of("keys", "revoke", Keys.id(key)), folder, settings);
 
         Reply revoked = gone.get(Paths.DOWNLOAD + secret());
         assertThat(revoked.status()).isEqualTo(401);

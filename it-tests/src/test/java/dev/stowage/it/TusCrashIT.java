@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.KilledClients;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.service.TusUpload;
 import dev.stowage.it.store.OpenUploads;
@@ -14,7 +15,6 @@ import dev.stowage.it.store.StandKind;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
@@ -41,7 +41,8 @@ class TusCrashIT extends ServiceSuite {
     /** Most files have several parts. */
     private static final Map<String, String> SMALL_PARTS = Map.of("S3_MULTIPART_CHUNKSIZE", "5MiB");
 
-    private static final Map<String, String> SWEEPING = Map.of("SWEEP_INTERVAL", "1s");
+    private static final Map<String, String> SWEEPING =
+            Map.of("S3_MULTIPART_CHUNKSIZE", "5MiB", "SWEEP_INTERVAL", "1s");
 
     /** Longer than it takes until the leftovers of a crashed process are deleted, once its lease has expired. */
     private static final Duration CLEAN = Duration.ofSeconds(60);
@@ -56,27 +57,20 @@ class TusCrashIT extends ServiceSuite {
         Random random = new Random(7);
         int finished = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            ServiceProcess service = start(Map.of());
+            ServiceProcess service = stand.another(folder, SMALL_PARTS, ServiceProcess.SHORT_LIVED);
             finished += finishAll(new Api(service.address()), random);
             sendUntilKilled(service, round, 300 + random.nextInt(1700));
         }
         stand.leases(folder).expire(Set.of());
 
         try (OpenUploads open = stand.openUploads(folder);
-                ServiceProcess service = start(SWEEPING)) {
+                RunningService service = stand.another(folder, SWEEPING)) {
             Api client = new Api(service.address());
             finished += finishAll(client, random);
             assertThat(finished).isGreaterThan(ROUNDS);
             abortUnacknowledged(client);
             open.awaitNone(key(""), CLEAN);
         }
-    }
-
-    private ServiceProcess start(Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(stand.settings(folder));
-        settings.putAll(SMALL_PARTS);
-        settings.putAll(more);
-        return ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
     }
 
     private void sendUntilKilled(ServiceProcess service, int round, int millis) throws InterruptedException {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.service.ServiceProcess;
 import dev.stowage.it.service.WebhookReceiver;
 import dev.stowage.it.store.RunsOn;
@@ -42,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WebhookCrashIT extends ServiceSuite {
 
     private static final int ROUNDS = Integer.getInteger("stowage.crash.rounds", 2);
+    private static final Map<String, String> SETTINGS =
+            Map.of("WEBHOOK_ALLOWED_NETWORKS", "127.0.0.1", "SWEEP_INTERVAL", "1s");
     private static final int CLIENTS = 4;
     private static final int KEYS_OF_EACH = 3;
     private static final String WEBHOOKS = "/api/v1/webhooks";
@@ -83,14 +86,14 @@ class WebhookCrashIT extends ServiceSuite {
         List<String> webhooks = List.of();
         for (int round = 0; round < ROUNDS; round++) {
             away.set(round >= ROUNDS / 3 && round < 2 * ROUNDS / 3);
-            try (ServiceProcess service = start()) {
+            try (ServiceProcess service = stand.another(folder, SETTINGS, ServiceProcess.SHORT_LIVED)) {
                 webhooks = webhooks.isEmpty() ? subscribe(new Api(service.address())) : webhooks;
                 changeUntilKilled(service, round, 300 + random.nextInt(1500));
             }
         }
         away.set(false);
         stand.leases(folder).expire(Set.of());
-        try (ServiceProcess service = start()) {
+        try (RunningService service = stand.another(folder, SETTINGS)) {
             Api client = new Api(service.address());
             for (String webhook : webhooks) {
                 awaitDelivery(client, webhook);
@@ -99,13 +102,6 @@ class WebhookCrashIT extends ServiceSuite {
                 check(client, receiver);
             }
         }
-    }
-
-    private ServiceProcess start() {
-        Map<String, String> settings = new HashMap<>(stand.settings(folder));
-        settings.put("WEBHOOK_ALLOWED_NETWORKS", "127.0.0.1");
-        settings.put("SWEEP_INTERVAL", "1s");
-        return ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED);
     }
 
     private List<String> subscribe(Api client) {

@@ -28,7 +28,7 @@ public final class Keys {
     public static Pair createPair(Path folder, Map<String, String> settings, String... options) {
         List<String> arguments = new ArrayList<>(List.of("keys", "create", "--s3"));
         arguments.addAll(List.of(options));
-        Ended ended = ServiceProcess.run(arguments, folder, settings);
+        Ended ended = HostedService.run(arguments, folder, settings);
         Matcher key = KEY.matcher(ended.log());
         Matcher pair = PAIR.matcher(ended.log());
         if (ended.exitCode() != 0 || !key.find() || !pair.find()) {
@@ -51,7 +51,7 @@ public final class Keys {
 
     /** Runs a command that prints a key. */
     public static String print(List<String> arguments, Path folder, Map<String, String> settings) {
-        Ended ended = ServiceProcess.run(arguments, folder, settings);
+        Ended ended = HostedService.run(arguments, folder, settings);
         Matcher key = KEY.matcher(ended.log());
         if (ended.exitCode() != 0 || !key.find()) {
             throw new AssertionError("no key: " + ended.log());

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** {@code stowage serve} or {@code stowage worker}, run from the built jar in its own process, on a free port. */
-public final class ServiceProcess implements AutoCloseable {
+public final class ServiceProcess implements RunningService {
 
     /**
      * JVM options that halve the start-up work, for processes that do little. Not for those that transfer many bytes, because checksums
@@ -29,8 +29,18 @@ public final class ServiceProcess implements AutoCloseable {
      */
     public static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
-    private static final Pattern READY =
-            Pattern.compile("listening on (?<url>http://[^\\s,\"]+)|working in the background");
+    /** A log line that says that the service is ready, to its end. */
+    static final Pattern READY =
+            Pattern.compile("(listening on (?<url>http://[^\\s,\"]+)|working in the background).*");
+
+    /** Settings that tests may replace. */
+    static final Map<String, String> DEFAULTS = Map.of(
+            "HTTP_PORT",
+            "0",
+            // Otherwise each shutdown would wait some seconds for idle connections of clients.
+            "SHUTDOWN_TIMEOUT",
+            "1s");
+
     private static final Pattern S3_API = Pattern.compile("S3 API on (http://[^\\s,\"]+)");
     private static final String SERVE = "serve";
     private static final long START_SECONDS = 60;
@@ -82,16 +92,21 @@ public final class ServiceProcess implements AutoCloseable {
         return new Ended(command.awaitEnd(START_SECONDS + STOP_SECONDS), command.log());
     }
 
-    /** The URL of the service, without a trailing slash. */
+    @Override
     public URI address() {
         return address.join().orElseThrow();
     }
 
-    /** The URL of the S3 API, without a trailing slash; the settings must enable it. */
+    @Override
     public URI s3Address() {
-        Matcher shown = S3_API.matcher(log());
+        return s3Address(log());
+    }
+
+    /** The URL of the S3 API that a log contains. */
+    static URI s3Address(String log) {
+        Matcher shown = S3_API.matcher(log);
         if (!shown.find()) {
-            throw new IllegalStateException("no S3 API: " + log());
+            throw new IllegalStateException("no S3 API: " + log);
         }
         return URI.create(shown.group(1));
     }
@@ -232,7 +247,8 @@ public final class ServiceProcess implements AutoCloseable {
         return List.of("-jar", jar());
     }
 
-    private static String jar() {
+    /** The service. */
+    static String jar() {
         return System.getProperty("stowage.jar");
     }
 
@@ -243,16 +259,19 @@ public final class ServiceProcess implements AutoCloseable {
         command.add(mode);
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL"));
-        builder.environment().put("HTTP_PORT", "0");
-        // Otherwise each shutdown would wait some seconds for idle connections of clients.
-        builder.environment().put("SHUTDOWN_TIMEOUT", "1s");
+        keepOnlySystemVariables(builder.environment());
+        builder.environment().putAll(DEFAULTS);
         builder.environment().putAll(settings);
         try {
             return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Removes what would configure a service otherwise than the test says. */
+    static void keepOnlySystemVariables(Map<String, String> environment) {
+        environment.keySet().retainAll(List.of("PATH", "HOME", "TMPDIR", "LANG", "LC_ALL"));
     }
 
     private void pump() {

@@ -1,7 +1,8 @@
 package dev.stowage.it.store;
 
 import dev.stowage.it.service.Api;
-import dev.stowage.it.service.ServiceProcess;
+import dev.stowage.it.service.HostedService;
+import dev.stowage.it.service.RunningService;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,11 +14,11 @@ final class RunningStand implements Stand {
 
     private final Backend backend;
     private final Path folder;
-    private final ServiceProcess service;
+    private final RunningService service;
     private final Api api;
     private final Optional<OutsideClient> outside;
 
-    private RunningStand(Backend backend, Path folder, ServiceProcess service) {
+    private RunningStand(Backend backend, Path folder, RunningService service) {
         this.backend = backend;
         this.folder = folder;
         this.service = service;
@@ -28,10 +29,7 @@ final class RunningStand implements Stand {
     static RunningStand start(Backend backend) {
         Path folder = Folders.create();
         try {
-            return new RunningStand(
-                    backend,
-                    folder,
-                    ServiceProcess.start(folder, settings(backend, folder), ServiceProcess.SHORT_LIVED));
+            return new RunningStand(backend, folder, HostedService.start(folder, settings(backend, folder)));
         } catch (RuntimeException e) {
             backend.close();
             Folders.delete(folder);
@@ -40,7 +38,7 @@ final class RunningStand implements Stand {
     }
 
     @Override
-    public ServiceProcess service() {
+    public RunningService service() {
         return service;
     }
 

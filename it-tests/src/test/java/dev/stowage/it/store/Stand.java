@@ -1,7 +1,9 @@
 package dev.stowage.it.store;
 
 import dev.stowage.it.service.Api;
+import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.ProcessLeases;
+import dev.stowage.it.service.RunningService;
 import dev.stowage.it.service.ServiceProcess;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,7 +16,7 @@ import java.util.Set;
 public interface Stand extends AutoCloseable {
 
     /** The service that all tests share. */
-    ServiceProcess service();
+    RunningService service();
 
     /** The service's working directory. */
     Path folder();
@@ -47,9 +49,18 @@ public interface Stand extends AutoCloseable {
 
     /** Another process of the service on the same store, for tests that end it. The caller closes it. */
     default ServiceProcess another(Path folder, Map<String, String> more, List<String> jvm) {
+        return ServiceProcess.start(folder, settings(folder, more), jvm);
+    }
+
+    /** Another service on the same store, in the process that services share. The caller closes it. */
+    default RunningService another(Path folder, Map<String, String> more) {
+        return HostedService.start(folder, settings(folder, more));
+    }
+
+    private Map<String, String> settings(Path folder, Map<String, String> more) {
         Map<String, String> all = new HashMap<>(settings(folder));
         all.putAll(more);
-        return ServiceProcess.start(folder, all, jvm);
+        return all;
     }
 
     /**
