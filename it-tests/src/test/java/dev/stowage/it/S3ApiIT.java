@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -51,6 +52,9 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsResponse;
 import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.ObjectOwnership;
+import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -236,6 +240,59 @@ class S3ApiIT extends ServiceSuite {
         s3.deleteObject(delete -> delete.bucket(project).key("a"));
         s3.deleteObject(delete -> delete.bucket(project).key("a").ifMatch("\"other\""));
         assertThat(s3.listObjectsV2(list -> list.bucket(project)).contents()).isEmpty();
+    }
+
+    /** A condition that is ignored would delete what the client wants to keep. */
+    @Test
+    void deletions_onSizeOrTime_keepOtherVersions() {
+        put("a", 10);
+        Instant time = s3.headObject(head -> head.bucket(project).key("a")).lastModified();
+
+        assertThat(code(() -> s3.deleteObject(
+                        delete -> delete.bucket(project).key("a").ifMatchSize(11L))))
+                .isEqualTo("PreconditionFailed");
+        assertThat(code(() -> s3.deleteObject(
+                        delete -> delete.bucket(project).key("a").ifMatchLastModifiedTime(time.minusSeconds(1)))))
+                .isEqualTo("PreconditionFailed");
+        List<ObjectIdentifier> tooLarge = Stream.of("a", "none")
+                .map(name -> ObjectIdentifier.builder().key(name).size(11L).build())
+                .toList();
+        assertThat(s3.deleteObjects(delete -> delete.bucket(project).delete(many -> many.objects(tooLarge)))
+                        .errors())
+                .extracting(S3Error::key)
+                .containsExactly("a");
+        assertThat(plain.send("DELETE", "/" + project + "/a", BodyPublishers.noBody(), "x-amz-if-match-size", "ten")
+                        .text())
+                .contains("<Code>InvalidArgument</Code>");
+        s3.deleteObject(
+                delete -> delete.bucket(project).key("a").ifMatchSize(10L).ifMatchLastModifiedTime(time));
+        s3.deleteObject(delete -> delete.bucket(project).key("a").ifMatchSize(11L));
+        assertThat(code(() -> s3.getObject(get -> get.bucket(project).key("a"))))
+                .isEqualTo("NoSuchKey");
+    }
+
+    @Test
+    void whatTheClientExpectsOfTheBucket_isChecked() {
+        put("a", 10);
+
+        assertThat(status(() -> s3.getObject(get -> get.bucket(project).key("a").expectedBucketOwner("other"))))
+                .isEqualTo(403);
+        assertThat(status(() -> s3.deleteObject(
+                        delete -> delete.bucket(project).key("a").expectedBucketOwner("other"))))
+                .isEqualTo(403);
+        s3.headObject(head -> head.bucket(project).key("a").expectedBucketOwner("stowage"));
+        setOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED);
+        assertThat(code(() -> setOwnership(ObjectOwnership.OBJECT_WRITER))).isEqualTo("NotImplemented");
+        assertThat(plain.put("/owned", bytes(0), "x-amz-bucket-object-lock-enabled", "true")
+                        .text())
+                .contains("<Code>NotImplemented</Code>");
+    }
+
+    private void setOwnership(ObjectOwnership ownership) {
+        OwnershipControlsRule rule =
+                OwnershipControlsRule.builder().objectOwnership(ownership).build();
+        s3.putBucketOwnershipControls(
+                put -> put.bucket(project).ownershipControls(controls -> controls.rules(List.of(rule))));
     }
 
     @Test

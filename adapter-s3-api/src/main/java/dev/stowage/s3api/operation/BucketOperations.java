@@ -37,6 +37,8 @@ final class BucketOperations {
 
     private static final String REGION = "us-east-1";
 
+    private static final String OBJECT_LOCK = "x-amz-bucket-object-lock-enabled";
+
     private final Files files;
     private final BucketLookup lookup;
 
@@ -54,6 +56,13 @@ final class BucketOperations {
     /** CreateBucket: a success for a bucket that the caller can see, as S3 answers its owner in its oldest region. */
     void create(S3Call call) throws IOException {
         ObjectHeaders.refuseUnsupported(call.headers());
+        call.headers().get(OwnershipControls.HEADER).ifPresent(OwnershipControls::check);
+        call.headers()
+                .get(OBJECT_LOCK)
+                .filter(value -> value.strip().equalsIgnoreCase("true"))
+                .ifPresent(wanted -> {
+                    throw S3ErrorException.notImplemented("The header " + OBJECT_LOCK);
+                });
         String name = call.bucket().name();
         if (!NAME.matcher(name).matches() || ADDRESS.matcher(name).matches()) {
             throw new S3ErrorException(S3ErrorCode.INVALID_BUCKET_NAME, "The specified bucket is not valid.")

@@ -1,8 +1,6 @@
 package dev.stowage.s3api.operation;
 
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.error.NotFound;
-import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.key.ObjectKey;
@@ -26,18 +24,44 @@ final class DeleteObjects implements Operation {
 
     private static final String SHAPE = "<Delete><Object><Key>…</Key></Object>…</Delete>, with 1 to 1000 objects";
 
+    private static final String SIZE = "Size";
+    private static final String TIME = "LastModifiedTime";
+
     private final Files files;
+    private final ConditionalDeletion deletion;
 
     DeleteObjects(Files files) {
         this.files = files;
+        this.deletion = new ConditionalDeletion(files);
     }
 
     /**
      * An object in the request.
      *
      * @param tag the ETag that it must have
+     * @param size the size that it must have
+     * @param lastModified when it must have been changed last
      */
-    private record Wanted(String name, Optional<String> version, Optional<String> tag) {}
+    private record Wanted(
+            String name,
+            Optional<String> version,
+            Optional<String> tag,
+            Optional<String> size,
+            Optional<String> lastModified) {
+
+        boolean isConditional() {
+            return tag.isPresent() || size.isPresent() || lastModified.isPresent();
+        }
+
+        ConditionalDeletion.Conditions conditions() {
+            return ConditionalDeletion.Conditions.of(
+                    new Preconditions(tag.map(DeleteObjects::tags), Optional.empty(), Optional.empty()),
+                    SIZE,
+                    size,
+                    TIME,
+                    lastModified);
+        }
+    }
 
     private static final class Request {
         private final List<Wanted> objects = new ArrayList<>();
@@ -59,15 +83,16 @@ final class DeleteObjects implements Operation {
         private static Wanted object(XmlInput input) {
             Map<String, String> fields = new LinkedHashMap<>();
             input.children(field -> fields.put(field, input.text()));
-            if (fields.containsKey("LastModifiedTime") || fields.containsKey("Size")) {
-                throw S3ErrorException.notImplemented("A condition on LastModifiedTime or Size");
-            }
             String name = fields.getOrDefault("Key", "");
             if (name.isEmpty()) {
                 throw malformed();
             }
             return new Wanted(
-                    name, Optional.ofNullable(fields.get("VersionId")), Optional.ofNullable(fields.get("ETag")));
+                    name,
+                    Optional.ofNullable(fields.get("VersionId")),
+                    Optional.ofNullable(fields.get("ETag")),
+                    Optional.ofNullable(fields.get(SIZE)),
+                    Optional.ofNullable(fields.get(TIME)));
         }
 
         private static S3ErrorException malformed() {
@@ -89,8 +114,8 @@ final class DeleteObjects implements Operation {
             try {
                 wanted.version().filter(id -> !id.isEmpty()).ifPresent(ObjectVersions::check);
                 ObjectKey key = call.bucket().key(wanted.name());
-                if (wanted.tag().isPresent()) {
-                    deleteOne(call, key, wanted.tag().get());
+                if (wanted.isConditional()) {
+                    deletion.delete(call, key, wanted.conditions());
                 } else {
                     plain.put(key, wanted);
                 }
@@ -112,22 +137,9 @@ final class DeleteObjects implements Operation {
                         document -> results.forEach((wanted, error) -> write(document, wanted, error, request.quiet)));
     }
 
-    private void deleteOne(S3Call call, ObjectKey key, String tag) {
-        Preconditions matching = new Preconditions(tags(tag), Optional.empty(), Optional.empty());
+    private static TagList tags(String text) {
         try {
-            files.delete(call.caller(), key, matching);
-        } catch (NotFound alreadyGone) {
-            return;
-        } catch (PreconditionFailed failed) {
-            if (!WriteTarget.isMissing(call, files, key)) {
-                throw failed;
-            }
-        }
-    }
-
-    private static Optional<TagList> tags(String text) {
-        try {
-            return Optional.of(TagList.parse("ETag", text));
+            return TagList.parse("ETag", text);
         } catch (InvalidInput e) {
             throw S3ErrorException.invalidArgument("ETag", text, "ETag must be an entity tag");
         }

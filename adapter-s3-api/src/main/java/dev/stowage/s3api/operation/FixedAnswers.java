@@ -34,12 +34,7 @@ final class FixedAnswers {
                 "requestPayment",
                 "RequestPaymentConfiguration",
                 document -> document.text("Payer", "BucketOwner"));
-        add(
-                table,
-                "GetBucketOwnershipControls",
-                "ownershipControls",
-                "OwnershipControls",
-                document -> document.element("Rule", rule -> rule.text("ObjectOwnership", "BucketOwnerEnforced")));
+        add(table, "GetBucketOwnershipControls", "ownershipControls", OwnershipControls.ROOT, OwnershipControls::write);
         add(table, "GetBucketAcl", "acl", OwnerAcl.ROOT, OwnerAcl::write);
         absent(table, "GetBucketPolicy", "policy", S3ErrorCode.NO_SUCH_BUCKET_POLICY);
         absent(table, "GetBucketPolicyStatus", "policyStatus", S3ErrorCode.NO_SUCH_BUCKET_POLICY);
@@ -58,6 +53,7 @@ final class FixedAnswers {
         removable(table, "DeleteBucketEncryption", "encryption");
         removable(table, "DeletePublicAccessBlock", "publicAccessBlock");
         table.add("PutBucketAcl", "PUT", Level.BUCKET, "acl", OwnerAcl::accept)
+                .add("PutBucketOwnershipControls", "PUT", Level.BUCKET, "ownershipControls", OwnershipControls::accept)
                 .add("PutObjectAcl", "PUT", Level.OBJECT, "acl", ofObject(OwnerAcl::accept))
                 .add(
                         "GetObjectAcl",

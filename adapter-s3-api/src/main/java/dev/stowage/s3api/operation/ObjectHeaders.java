@@ -33,9 +33,7 @@ final class ObjectHeaders {
             "x-amz-tagging",
             "x-amz-object-lock-",
             "x-amz-website-redirect-location",
-            "x-amz-write-offset-bytes",
-            "x-amz-expected-bucket-owner",
-            "x-amz-source-expected-bucket-owner");
+            "x-amz-write-offset-bytes");
 
     private static final Map<String, HeaderAttribute> OVERRIDES = Map.of(
             "response-cache-control", HeaderAttribute.CACHE_CONTROL,

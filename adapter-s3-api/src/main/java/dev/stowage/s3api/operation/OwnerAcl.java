@@ -14,7 +14,6 @@ final class OwnerAcl {
     private static final String ACCESS_LIST = "AccessControlList";
     private static final String GRANT = "Grant";
     private static final String GRANTEE = "Grantee";
-    private static final String OWNER_ID = "stowage";
     private static final String FULL_CONTROL = "FULL_CONTROL";
 
     private OwnerAcl() {}
@@ -31,8 +30,8 @@ final class OwnerAcl {
                                                                 "xmlns:xsi",
                                                                 "http://www.w3.org/2001/XMLSchema-instance")
                                                         .attribute("xsi:type", "CanonicalUser")
-                                                        .text("ID", OWNER_ID)
-                                                        .text("DisplayName", OWNER_ID))
+                                                        .text("ID", XmlDocument.OWNER_ID)
+                                                        .text("DisplayName", XmlDocument.OWNER_ID))
                                         .text("Permission", FULL_CONTROL)));
     }
 
@@ -44,7 +43,8 @@ final class OwnerAcl {
      */
     static void accept(S3Call call) throws IOException {
         ObjectHeaders.refuseUnsupported(call.headers());
-        if (call.headers().get("x-amz-acl").isEmpty() && !grants(call).equals(List.of(OWNER_ID, FULL_CONTROL))) {
+        if (call.headers().get("x-amz-acl").isEmpty()
+                && !grants(call).equals(List.of(XmlDocument.OWNER_ID, FULL_CONTROL))) {
             throw ObjectHeaders.noAcls();
         }
         call.reply().empty(200);

@@ -127,6 +127,7 @@ public final class S3Operations {
                 target.object().isPresent() ? Level.OBJECT : target.bucket().isPresent() ? Level.BUCKET : Level.SERVICE;
         OperationTable.Named named = table.find(head, level);
         traffic.name(request, named.name());
+        BucketOwner.check(head.headers());
         Optional<Bucket> bucket = target.bucket().map(name -> buckets.find(name, signed.caller()));
         named.operation().perform(new S3Call(head, signed, bucket, target.object(), body, reply, request));
     }

@@ -10,6 +10,9 @@ import javax.xml.stream.XMLStreamWriter;
 /** A document that is written, such as the page of a listing; it is small enough for memory. For one thread. */
 public final class XmlDocument {
 
+    /** The id and name of the owner of everything. The service has no accounts. */
+    public static final String OWNER_ID = "stowage";
+
     private static final String NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/";
 
     private final XMLStreamWriter writer;
@@ -100,9 +103,9 @@ public final class XmlDocument {
         return this;
     }
 
-    /** Writes the owner of everything, whom clients expect in some places. The service has no accounts. */
+    /** Writes the owner of everything, whom clients expect in some places. */
     public XmlDocument owner(String name) {
-        return element(name, owner -> owner.text("ID", "stowage").text("DisplayName", "stowage"));
+        return element(name, owner -> owner.text("ID", OWNER_ID).text("DisplayName", OWNER_ID));
     }
 
     /** XML 1.0 has no way to write some characters; clients that may meet them ask for {@code encoding-type=url}. */
