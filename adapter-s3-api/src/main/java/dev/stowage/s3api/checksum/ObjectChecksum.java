@@ -16,6 +16,9 @@ import java.util.function.BiConsumer;
  */
 public record ObjectChecksum(ChecksumAlgorithm algorithm, ChecksumType type, String value) {
 
+    /** Stands before the number of parts; it is no digit of base64. */
+    private static final String COUNT = "-";
+
     /** Returns the checksum of an object by what its store has recorded; empty when it has none. */
     public static Optional<ObjectChecksum> of(ObjectRecord recorded) {
         return recorded.checksums().stream()
@@ -52,9 +55,45 @@ public record ObjectChecksum(ChecksumAlgorithm algorithm, ChecksumType type, Str
         }
         byte[] value =
                 type == ChecksumType.COMPOSITE ? composite(algorithm, parts) : CrcSum.of(algorithm, sizes, parts);
-        String suffix = type == ChecksumType.COMPOSITE ? "-" + parts.size() : "";
+        String suffix = type == ChecksumType.COMPOSITE ? COUNT + parts.size() : "";
         return Optional.of(
                 new ObjectChecksum(algorithm, type, Base64.getEncoder().encodeToString(value) + suffix));
+    }
+
+    /**
+     * Returns the checksum of an object made of parts that equals the one that a client has sent; empty when none does.
+     *
+     * @param named the type that the client names. Without one it may mean either: S3 takes a CRC32 or CRC32C for a composite one, and the
+     *     service announces that of the whole object
+     * @param sent in base64; a composite one may lack the number of parts, which MinIO's clients leave out
+     */
+    public static Optional<ObjectChecksum> matching(
+            ChecksumAlgorithm algorithm,
+            Optional<ChecksumType> named,
+            String sent,
+            List<Long> sizes,
+            List<List<Checksum>> checksums) {
+        return types(algorithm, named, sent).stream()
+                .flatMap(type -> of(algorithm, type, sizes, checksums).stream())
+                .filter(sum -> sum.value().equals(sent) || sum.withoutCount().equals(sent))
+                .findFirst();
+    }
+
+    private static List<ChecksumType> types(ChecksumAlgorithm algorithm, Optional<ChecksumType> named, String sent) {
+        if (sent.indexOf(COUNT) >= 0) {
+            return List.of(ChecksumType.COMPOSITE);
+        }
+        if (named.isPresent()) {
+            return List.of(named.get());
+        }
+        return algorithm == ChecksumAlgorithm.CRC64NVME
+                ? List.of(ChecksumType.FULL_OBJECT)
+                : List.of(ChecksumType.of(algorithm), ChecksumType.COMPOSITE);
+    }
+
+    private String withoutCount() {
+        int count = value.indexOf(COUNT);
+        return count < 0 ? value : value.substring(0, count);
     }
 
     /** Sets the header fields of a response. */

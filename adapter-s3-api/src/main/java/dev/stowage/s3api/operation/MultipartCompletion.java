@@ -72,11 +72,12 @@ final class MultipartCompletion implements Operation {
     }
 
     /**
-     * Compares the size and the checksum of the object with those that the client expects.
+     * Compares the size and the checksum of the object with those that the client expects. A store may keep no checksums of parts. Each part was
+     * compared with its own when it was stored, and is named by its ETag now, so that the parts are right without them.
      *
      * @return the checksum of the object, if there is one
      */
-    private static Optional<ObjectChecksum> check(S3Call call, List<PartInfo> parts) {
+    private Optional<ObjectChecksum> check(S3Call call, List<PartInfo> parts) {
         long size = parts.stream().mapToLong(PartInfo::size).sum();
         call.headers()
                 .get(SIZE)
@@ -89,22 +90,24 @@ final class MultipartCompletion implements Operation {
         for (ChecksumAlgorithm algorithm : ChecksumHeader.ALGORITHMS) {
             Optional<String> expected =
                     call.headers().get(ChecksumHeader.name(algorithm)).map(String::strip);
-            if (expected.isPresent()) {
-                return Optional.of(compare(algorithm, expected.get(), parts));
+            if (expected.isPresent() && files.keepsChecksums()) {
+                return Optional.of(compare(call, algorithm, expected.get(), parts));
             }
         }
         return ObjectChecksum.of(
                 sizes(parts), parts.stream().map(PartInfo::checksums).toList());
     }
 
-    private static ObjectChecksum compare(ChecksumAlgorithm algorithm, String expected, List<PartInfo> parts) {
-        ChecksumType type = expected.indexOf('-') >= 0 ? ChecksumType.COMPOSITE : ChecksumType.of(algorithm);
-        return ObjectChecksum.of(
+    private static ObjectChecksum compare(
+            S3Call call, ChecksumAlgorithm algorithm, String expected, List<PartInfo> parts) {
+        Optional<ChecksumType> named = call.headers().get(ChecksumType.HEADER).map(ChecksumType::parse);
+        ChecksumType.check(Optional.of(algorithm), named);
+        return ObjectChecksum.matching(
                         algorithm,
-                        type,
+                        named,
+                        expected,
                         sizes(parts),
                         parts.stream().map(PartInfo::checksums).toList())
-                .filter(sum -> sum.value().equals(expected))
                 .orElseThrow(() -> ChecksumHeader.mismatch(algorithm));
     }
 

@@ -85,6 +85,28 @@ final class ObjectChecksumTest {
                 .isEqualTo(digest(ChecksumAlgorithm.CRC32, twice, 0, 8).base64() + "-2");
     }
 
+    /** The checksum of the parts is FKTmaw==, that of the bytes is NhCmhg==. */
+    @ParameterizedTest
+    @CsvSource({
+        ", NhCmhg==, FULL_OBJECT",
+        ", FKTmaw==-1, COMPOSITE",
+        ", FKTmaw==, COMPOSITE",
+        "FULL_OBJECT, NhCmhg==, FULL_OBJECT",
+        "COMPOSITE, FKTmaw==, COMPOSITE",
+        "FULL_OBJECT, FKTmaw==,",
+        "COMPOSITE, NhCmhg==,",
+        ", FKTmaw==-2,",
+        ", AAAAAA==,"
+    })
+    void sentChecksum_isOfEitherType_unlessItIsNamed(ChecksumType named, String sent, ChecksumType expected) {
+        List<List<Checksum>> parts = List.of(List.of(new Checksum(ChecksumAlgorithm.CRC32, "NhCmhg==")));
+
+        assertThat(ObjectChecksum.matching(
+                                ChecksumAlgorithm.CRC32, Optional.ofNullable(named), sent, List.of(5L), parts)
+                        .map(ObjectChecksum::type))
+                .isEqualTo(Optional.ofNullable(expected));
+    }
+
     @Test
     void partsWithoutACommonAlgorithm_haveNoChecksum() {
         Checksum crc = digest(ChecksumAlgorithm.CRC32, new byte[10], 0, 10);
