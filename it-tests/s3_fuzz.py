@@ -26,6 +26,8 @@ PARTS = b'<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>"%s"</E
 ACL = b'<AccessControlPolicy><Owner><ID>stowage</ID></Owner><AccessControlList><Grant><Grantee><ID>stowage</ID></Grantee>' \
       b'<Permission>FULL_CONTROL</Permission></Grant></AccessControlList></AccessControlPolicy>'
 
+OWNERSHIP = b'<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>'
+
 # Method, target, header fields and body of valid requests.
 VALID = [
     ('GET', b'/', {}, b''),
@@ -46,8 +48,12 @@ VALID = [
     ('PUT', b'/fuzz/c', {'x-amz-decoded-content-length': b'5', 'x-amz-trailer': b'x-amz-checksum-crc32'},
      b'5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n'),
     ('PUT', b'/fuzz/a?acl', {}, ACL),
+    ('PUT', b'/fuzz?ownershipControls', {}, OWNERSHIP),
     ('DELETE', b'/fuzz/d', {'If-Match': b'*'}, b''),
-    ('POST', b'/fuzz?delete', {}, b'<Delete><Object><Key>a&amp;b</Key><ETag>x</ETag></Object><Quiet>true</Quiet></Delete>'),
+    ('DELETE', b'/fuzz/a', {'x-amz-if-match-size': b'5', 'x-amz-if-match-last-modified-time': b'Fri, 27 Nov 2026 10:00:00 GMT',
+                            'x-amz-expected-bucket-owner': b'stowage'}, b''),
+    ('POST', b'/fuzz?delete', {}, b'<Delete><Object><Key>a&amp;b</Key><ETag>x</ETag><Size>1</Size>'
+     b'<LastModifiedTime>Fri, 27 Nov 2026 10:00:00 GMT</LastModifiedTime></Object><Quiet>true</Quiet></Delete>'),
     ('POST', b'/fuzz/m?uploads', {'x-amz-checksum-algorithm': b'CRC32', 'x-amz-checksum-type': b'FULL_OBJECT'}, b''),
     ('PUT', b'/fuzz/m?uploadId=UPLOAD&partNumber=1', {}, b'hello'),
     ('PUT', b'/fuzz/m?uploadId=UPLOAD&partNumber=2', {'x-amz-copy-source': b'/fuzz/a', 'x-amz-copy-source-range': b'bytes=0-1'}, b''),
@@ -118,6 +124,39 @@ def sign(method, target, headers, body):
     headers['Authorization'] = f'AWS4-HMAC-SHA256 Credential={ID}/{scope}, SignedHeaders={";".join(names)}, Signature={signature}'.encode()
 
 
+def signed_chunks(headers, trailers):
+    """Returns hello in chunks that continue the signature of the head, and a trailer with its checksum."""
+    time_, previous = headers['x-amz-date'].decode(), headers['Authorization'].rpartition(b'=')[2].decode()
+    scope, key = f'{time_[:8]}/us-east-1/s3/aws4_request', signing_key(time_[:8])
+    empty = hashlib.sha256(b'').hexdigest()
+
+    def signature(kind, *digests):
+        text = '\n'.join([f'AWS4-HMAC-SHA256-{kind}', time_, scope, previous, *digests])
+        return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+    body = b''
+    for piece in (b'he', b'llo', b''):
+        previous = signature('PAYLOAD', empty, hashlib.sha256(piece).hexdigest())
+        body += b'%x;chunk-signature=%s\r\n' % (len(piece), previous.encode()) + (piece + b'\r\n' if piece or not trailers else b'')
+    if trailers:
+        trailer = b'x-amz-checksum-crc32:NhCmhg=='
+        body += trailer + b'\r\nx-amz-trailer-signature:' + signature('TRAILER', hashlib.sha256(trailer + b'\n').hexdigest()).encode() + b'\r\n\r\n'
+    return body
+
+
+def chunked_put(change=lambda body: body):
+    """A PUT in signed chunks, whose framing, signatures, bytes and trailers may be changed."""
+    trailers = rng.random() < 0.5
+    headers = {'Host': ADDRESS.encode(), 'x-amz-decoded-content-length': b'5',
+               'x-amz-content-sha256': b'STREAMING-AWS4-HMAC-SHA256-PAYLOAD' + (b'-TRAILER' if trailers else b'')}
+    if trailers:
+        headers['x-amz-trailer'] = b'x-amz-checksum-crc32'
+    sign('PUT', b'/fuzz/chunks', headers, b'')
+    body = change(signed_chunks(headers, trailers))
+    head = b'PUT /fuzz/chunks HTTP/1.1\r\n' + b''.join(b'%s: %s\r\n' % (n.encode(), v) for n, v in headers.items())
+    return head + b'Content-Length: %d\r\n\r\n' % len(body) + body
+
+
 def exchange(data):
     """Sends bytes, and returns the beginning of the response; empty if the service closes the connection without one."""
     with socket.create_connection((HOST, int(PORT)), timeout=20) as connection:
@@ -183,10 +222,12 @@ def main():
     counts = {}
     created = exchange(valid(b'/fuzz/m?uploads'))
     upload = re.search(rb'<UploadId>(.*?)</UploadId>', created).group(1)
+    if any(status(exchange(chunked_put())) != 200 for _ in range(8)):
+        sys.exit('s3-fuzz: a body in signed chunks is refused')
     end = time.monotonic() + SECONDS
     sent = 0
     while time.monotonic() < end:
-        data = request(upload)
+        data = chunked_put(mutated) if rng.random() < 0.15 else request(upload)
         answer = status(exchange(data))
         counts[answer] = counts.get(answer, 0) + 1
         if answer == 500:
