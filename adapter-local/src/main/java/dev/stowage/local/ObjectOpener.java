@@ -9,17 +9,16 @@ import dev.stowage.local.blob.BlobStore;
 import dev.stowage.local.blob.BlobStream;
 import dev.stowage.local.blob.ReadLocks.ReadLock;
 import dev.stowage.local.blob.Segment;
-import dev.stowage.local.blob.SmallBody;
 import dev.stowage.local.index.Conditions;
 import dev.stowage.local.index.ContentTable;
 import dev.stowage.local.index.Index;
 import dev.stowage.local.index.ObjectIndex;
 import dev.stowage.local.index.ObjectRow;
+import dev.stowage.local.index.ReadableRow;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,13 +43,17 @@ final class ObjectOpener {
     OpenObject open(ObjectKey key, ReadOptions options) {
         long vanished = -1;
         while (true) {
-            ObjectRow row =
-                    index.read(handle -> objects.find(handle, key)).orElseThrow(() -> NotFound.file(key.value()));
+            ReadableRow found = index.read(handle -> objects.findReadable(handle, key))
+                    .orElseThrow(() -> NotFound.file(key.value()));
+            ObjectRow row = found.object();
             options.ifMatch().ifPresent(etag -> Conditions.checkMatch(etag, row));
             long size = row.info().size();
             ByteSpan span = options.range().map(range -> range.resolve(size)).orElseGet(() -> ByteSpan.whole(size));
+            if (found.bytes().isPresent()) {
+                return new OpenObject(row.info(), span, stretch(found.bytes().get(), span), () -> {});
+            }
             try {
-                return open(row, span);
+                return openBlobs(row, span);
             } catch (NoSuchFileException e) {
                 // The object was replaced before its bytes were open. A new version has another content, so each round
                 // sees
@@ -62,15 +65,6 @@ final class ObjectOpener {
                 vanished = row.content();
             }
         }
-    }
-
-    private OpenObject open(ObjectRow row, ByteSpan span) throws NoSuchFileException {
-        Optional<byte[]> small = row.info().size() > SmallBody.MAX_SIZE
-                ? Optional.empty()
-                : index.read(handle -> ContentTable.bytes(handle, row.content()));
-        return small.isPresent()
-                ? new OpenObject(row.info(), span, stretch(small.get(), span), () -> {})
-                : openBlobs(row, span);
     }
 
     private static InputStream stretch(byte[] bytes, ByteSpan span) {

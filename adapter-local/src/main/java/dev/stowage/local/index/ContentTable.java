@@ -58,14 +58,6 @@ public final class ContentTable {
                 .execute();
     }
 
-    /** The bytes of a small content; empty when it has segments, or was deleted. */
-    public static Optional<byte[]> bytes(Handle handle, long content) {
-        return handle.createQuery("SELECT bytes FROM content WHERE id = :content AND bytes IS NOT NULL")
-                .bind("content", content)
-                .map((row, context) -> row.getBytes("bytes"))
-                .findFirst();
-    }
-
     /** A small body; empty when the content has segments, or was deleted. */
     static Optional<SmallBody> small(Handle handle, long content) {
         return handle.createQuery("SELECT bytes, checksums FROM content WHERE id = :content AND bytes IS NOT NULL")

@@ -57,6 +57,11 @@ public final class ObjectIndex {
         return ObjectTable.find(handle, key);
     }
 
+    /** The object under a key, with the bytes of a small one. */
+    public Optional<ReadableRow> findReadable(Handle handle, ObjectKey key) {
+        return ObjectTable.findReadable(handle, key);
+    }
+
     /** The source of the object's ETag: the MD5 of the whole, or those of its segments, which are its uploaded parts. */
     public ObjectRecord inspect(Handle handle, ObjectRow row) {
         if (row.info().etag().value().indexOf('-') < 0) {
