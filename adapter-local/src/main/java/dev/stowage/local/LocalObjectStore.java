@@ -1,8 +1,6 @@
 package dev.stowage.local;
 
 import dev.stowage.core.access.Origin;
-import dev.stowage.core.error.ErrorCode;
-import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
@@ -143,10 +141,7 @@ final class LocalObjectStore implements ObjectStore {
 
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
-        if (source.equals(target) && options.changes().isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "A file is copied onto itself only to replace its attributes");
-        }
+        options.check(source, target);
         ObjectIndex changes = objects.by(origins.get());
         Stored<ObjectInfo> copied = index.write(handle -> changes.copy(handle, source, target, options));
         garbage.deleteFreed(copied.freed());

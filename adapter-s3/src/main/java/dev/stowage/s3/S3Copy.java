@@ -1,8 +1,6 @@
 package dev.stowage.s3;
 
 import dev.stowage.core.error.Conflict;
-import dev.stowage.core.error.ErrorCode;
-import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
@@ -49,10 +47,7 @@ final class S3Copy {
         if (!(options.condition() instanceof WriteCondition.None)) {
             throw new NotSupported("This store does not support conditional copies");
         }
-        if (source.equals(target) && options.changes().isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "An object is copied onto itself only to change its attributes");
-        }
+        options.check(source, target);
         for (int tries = 1; ; tries++) {
             HeadObjectResponse head = heads.find(source).orElseThrow(() -> NotFound.file(source.value()));
             checkVersion(source, head, options);

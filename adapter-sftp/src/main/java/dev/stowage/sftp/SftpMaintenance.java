@@ -3,6 +3,7 @@ package dev.stowage.sftp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.port.Maintenance;
 import java.io.IOException;
@@ -146,7 +147,7 @@ final class SftpMaintenance implements Maintenance {
         Instant now = files.clock().instant();
         List<String> present = entries(remote, files.completing()).stream()
                 .map(FileEntry::name)
-                .filter(name -> UploadNames.created(name).isPresent())
+                .filter(name -> UploadId.created(name).isPresent())
                 .toList();
         seen.keySet().retainAll(present);
         for (String upload : present) {

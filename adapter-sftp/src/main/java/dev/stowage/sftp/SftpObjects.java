@@ -1,7 +1,5 @@
 package dev.stowage.sftp;
 
-import dev.stowage.core.error.ErrorCode;
-import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
@@ -149,9 +147,7 @@ final class SftpObjects implements ObjectStore {
 
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
-        if (source.equals(target) && options.changes().isEmpty()) {
-            throw new InvalidInput(ErrorCode.INVALID_REQUEST, "A copy onto itself has to change an attribute");
-        }
+        options.check(source, target);
         files.checkSupported(options.condition());
         String version = UUID.randomUUID().toString();
         try (NewFile file = files.create();

@@ -47,7 +47,7 @@ final class SftpUploadListing {
                 if (uploads.size() == maxUploads) {
                     return new Page<>(uploads, last.map(tokens::encode));
                 }
-                Instant created = UploadNames.created(id).orElseThrow();
+                Instant created = UploadId.created(id).orElseThrow();
                 named.ifPresent(object -> uploads.add(new UploadInfo(object, new UploadId(id), created)));
                 last = Optional.of(text + '\n' + id);
             }
@@ -61,7 +61,7 @@ final class SftpUploadListing {
         try {
             remote.visit(folder, entry -> {
                 if (entry.name().compareTo(from) > 0
-                        && UploadNames.created(entry.name()).isPresent()) {
+                        && UploadId.created(entry.name()).isPresent()) {
                     least.add(entry.name());
                     if (least.size() > most) {
                         least.pollLast();

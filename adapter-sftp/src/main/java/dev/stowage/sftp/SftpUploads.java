@@ -57,7 +57,7 @@ final class SftpUploads implements MultipartStore {
 
     @Override
     public UploadId create(ObjectKey key, ObjectAttributes attributes) {
-        UploadId id = UploadNames.next(files.clock().instant());
+        UploadId id = UploadId.next(files.clock().instant());
         String folder = folder(key, id);
         try (NewFile file = files.create();
                 ContentStream name = ContentStream.open(Content.of(key.value().getBytes(UTF_8)), List.of())) {
@@ -272,7 +272,7 @@ final class SftpUploads implements MultipartStore {
 
     /** An id that this store did not give must not become part of a path. */
     private static void checkId(ObjectKey key, UploadId upload) {
-        if (UploadNames.created(upload.value()).isEmpty()) {
+        if (UploadId.created(upload.value()).isEmpty()) {
             throw NotFound.upload(key.value(), upload.value());
         }
     }

@@ -1,7 +1,5 @@
 package com.example.stowage;
 
-import dev.stowage.core.error.ErrorCode;
-import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
@@ -157,9 +155,7 @@ final class ExampleObjects implements ObjectStore {
 
     @Override
     public synchronized ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
-        if (source.equals(target) && options.changes().isEmpty()) {
-            throw new InvalidInput(ErrorCode.INVALID_REQUEST, "A copy onto itself has to change an attribute");
-        }
+        options.check(source, target);
         ExampleObject object = find(source).orElseThrow(() -> NotFound.file(source.value()));
         checkMatch(source, object, options.ifSourceMatch());
         ObjectAttributes attributes =

@@ -1,7 +1,5 @@
 package dev.stowage.testkit;
 
-import dev.stowage.core.error.ErrorCode;
-import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
@@ -149,10 +147,7 @@ final class MemoryObjects implements ObjectStore {
     @Override
     public synchronized ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         require(Capability.CONDITIONAL_COPY, options.condition());
-        if (source.equals(target) && options.changes().isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "A copy onto the object itself has to change its attributes");
-        }
+        options.check(source, target);
         StoredObject object = find(source).orElseThrow(() -> NotFound.file(source.value()));
         checkMatch(source, object, options.ifSourceMatch());
         ObjectAttributes attributes =

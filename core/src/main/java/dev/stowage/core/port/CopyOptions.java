@@ -1,5 +1,7 @@
 package dev.stowage.core.port;
 
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Etag;
@@ -32,6 +34,18 @@ public record CopyOptions(
     /** Returns options of a copy that takes the place of the given version. */
     public static CopyOptions moving(WriteCondition condition, Etag version) {
         return new CopyOptions(condition, Optional.of(version), AttributeChanges.NONE, true);
+    }
+
+    /**
+     * Checks a copy as every store has to, before it looks for the source: one that replaces the source has to change an attribute.
+     *
+     * @throws InvalidInput when the keys are the same and there is nothing to change
+     */
+    public void check(ObjectKey source, ObjectKey target) {
+        if (source.equals(target) && changes.isEmpty()) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "A copy of a file onto itself has to change an attribute");
+        }
     }
 
     /**
