@@ -33,7 +33,8 @@ final class AzureErrors {
         String key = name.startsWith(BlobNames.INTERNAL)
                 ? "an open upload"
                 : BlobNames.OF_KEYS.decode(name).orElse(name);
-        return StorageException.within(failure).orElseGet(() -> meaning(failure, key));
+        return StorageException.within(failure)
+                .orElseGet(() -> failure instanceof BlobStorageException answer ? byCode(answer, key) : lost(failure));
     }
 
     /**
@@ -49,10 +50,7 @@ final class AzureErrors {
         }
     }
 
-    private static StorageException meaning(RuntimeException failure, String key) {
-        if (failure instanceof BlobStorageException answer) {
-            return byCode(answer, key);
-        }
+    private static StorageUnavailable lost(RuntimeException failure) {
         return new StorageUnavailable(
                 Thread.currentThread().isInterrupted()
                         ? "The call was interrupted"

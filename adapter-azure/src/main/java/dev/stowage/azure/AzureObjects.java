@@ -2,8 +2,6 @@ package dev.stowage.azure;
 
 import com.azure.core.http.HttpHeaders;
 import dev.stowage.core.error.Conflict;
-import dev.stowage.core.error.ErrorCode;
-import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.ObjectArchived;
 import dev.stowage.core.error.PreconditionFailed;
@@ -82,8 +80,10 @@ final class AzureObjects implements ObjectStore {
 
     @Override
     public PutResult put(ObjectKey key, Content content, PutOptions options) {
-        Puts.Written written = puts.put(content, new Puts.Order(BlobNames.of(key), options, ANY_SIZE, guard));
-        return PutResult.under(options.condition(), info(key, written.size(), written.answer(), options.attributes()));
+        Target target = target(key, options.condition());
+        EncodedAttributes attributes = BlobAttributes.of(options.attributes());
+        Stored stored = puts.put(content, new Puts.Order(target, attributes, options.expected(), ANY_SIZE));
+        return PutResult.under(options.condition(), stored.info(key, options.attributes()));
     }
 
     @Override
@@ -132,10 +132,7 @@ final class AzureObjects implements ObjectStore {
 
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
-        if (source.equals(target) && options.changes().isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "A copy of a file onto itself has to change an attribute");
-        }
+        options.check(source, target);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             BlobVersion version = blobs.existing(source, options.ifSourceMatch());
             if (version.tier().filter(ARCHIVE::equals).isPresent()) {
@@ -151,31 +148,11 @@ final class AzureObjects implements ObjectStore {
     }
 
     private ObjectInfo copy(ObjectKey source, BlobVersion version, ObjectKey target, CopyOptions options) {
-        String from = BlobNames.of(source);
-        String to = BlobNames.of(target);
         AttributeChanges changes = options.changesTo(version.info(source), target);
         EncodedAttributes attributes = version.attributes().with(changes, BlobAttributes::identifier);
-        guard.run();
-        HttpHeaders answer = changes.isEmpty() && version.size() <= Blobs.MAX_COPY
-                ? blobs.copy(from, version, to, options.condition())
-                : joining.join(
-                        List.of(new Joining.Source(from, version.size(), version.etag())),
-                        to,
-                        described(from, version, attributes),
-                        options.condition(),
-                        guard);
-        return info(target, version.size(), answer, attributes.decoded(BlobAttributes::name));
-    }
-
-    /** Returns headers for a blob with the bytes of another one. They include what the store keeps in addition to the attributes. */
-    private HttpHeaders described(String source, BlobVersion version, EncodedAttributes attributes) {
-        HttpHeaders headers = BlobAttributes.described(attributes);
-        version.md5().ifPresent(md5 -> Blobs.set(headers, "x-ms-blob-content-md5", md5));
-        version.tier().ifPresent(tier -> Blobs.set(headers, "x-ms-access-tier", tier));
-        if (version.tagged()) {
-            Blobs.set(headers, "x-ms-tags", blobs.tags(source));
-        }
-        return headers;
+        Optional<EncodedAttributes> changed = Optional.of(attributes).filter(any -> !changes.isEmpty());
+        Stored copy = joining.copy(BlobNames.of(source), version, changed, target(target, options.condition()));
+        return copy.info(target, attributes.decoded(BlobAttributes::name));
     }
 
     @Override
@@ -187,9 +164,12 @@ final class AzureObjects implements ObjectStore {
             parts.add(new Joining.Source(BlobNames.of(source), blob.size(), blob.etag()));
         }
         HttpHeaders described = BlobAttributes.described(BlobAttributes.of(attributes));
-        HttpHeaders answer = joining.join(parts, BlobNames.of(target), described, condition, guard);
-        long size = parts.stream().mapToLong(Joining.Source::size).sum();
-        return Optional.of(info(target, size, answer, attributes));
+        Stored stored = joining.join(parts, described, target(target, condition));
+        return Optional.of(stored.info(target, attributes));
+    }
+
+    private Target target(ObjectKey key, WriteCondition condition) {
+        return new Target(BlobNames.of(key), condition, guard);
     }
 
     private Optional<BlobVersion> find(ObjectKey key) {
@@ -207,10 +187,5 @@ final class AzureObjects implements ObjectStore {
                     || (reason instanceof PreconditionFailed && stat(key).isEmpty());
             return missing ? new DeleteResult.Missing(key) : new DeleteResult.Failed(key, reason);
         }
-    }
-
-    /** Returns the object that a request has written. */
-    static ObjectInfo info(ObjectKey key, long size, HttpHeaders answer, ObjectAttributes attributes) {
-        return new ObjectInfo(key, size, BlobVersion.etag(answer), BlobVersion.lastModified(answer), attributes);
     }
 }

@@ -30,16 +30,14 @@ final class AzureSigner implements UrlSigner {
 
     @Override
     public SignedUrl sign(UrlGrant grant, Duration expiresIn) {
+        String name = BlobNames.of(grant.key());
         BlobSasPermission access = new BlobSasPermission();
         if (grant instanceof UrlGrant.Download download) {
-            Optional<String> disposition =
-                    Optional.of(download.contentDisposition().orElse(ATTACHMENT));
-            String url = blobs.signed(
-                    endpoint, BlobNames.of(grant.key()), access.setReadPermission(true), expiresIn, disposition);
+            Optional<String> disposition = download.contentDisposition().or(() -> Optional.of(ATTACHMENT));
+            String url = blobs.signed(endpoint, name, access.setReadPermission(true), expiresIn, disposition);
             return new SignedUrl(URI.create(url), Map.of());
         }
         Map<String, String> headers = new HashMap<>(Map.of("x-ms-blob-type", "BlockBlob"));
-        String name = BlobNames.of(grant.key());
         if (grant instanceof UrlGrant.UploadPart part) {
             name = Upload.of(part.key(), part.upload()).part(part.number());
         } else if (grant instanceof UrlGrant.Upload upload) {

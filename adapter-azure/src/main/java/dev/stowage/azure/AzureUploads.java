@@ -1,6 +1,6 @@
 package dev.stowage.azure;
 
-import com.azure.core.http.HttpHeaders;
+import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.models.BlobItem;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageException;
@@ -16,7 +16,6 @@ import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.EncodedAttributes;
-import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectRange;
@@ -25,9 +24,7 @@ import dev.stowage.core.port.CallThreads;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
 import dev.stowage.core.port.PageToken;
-import dev.stowage.core.port.PutOptions;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -72,8 +69,12 @@ final class AzureUploads implements MultipartStore {
     @Override
     public UploadId create(ObjectKey key, ObjectAttributes attributes) {
         BlobNames.of(key);
-        Upload upload = Upload.begin(key, clock.instant());
-        blobs.put(upload.record(), key.value(), BlobAttributes.of(attributes));
+        Upload upload = new Upload(key, UploadId.next(clock.instant()));
+        blobs.put(
+                upload.record(),
+                BinaryData.fromString(key.value()),
+                BlobAttributes.of(attributes),
+                WriteCondition.NONE);
         return upload.id();
     }
 
@@ -83,14 +84,13 @@ final class AzureUploads implements MultipartStore {
         Upload upload = Upload.of(key, id);
         String name = upload.part(number);
         find(upload);
-        PutOptions options = new PutOptions(ObjectAttributes.DEFAULT, WriteCondition.NONE, expected);
-        Puts.Written part = puts.put(content, new Puts.Order(name, options, LIMITS, () -> {}));
+        Target target = new Target(name, WriteCondition.NONE, () -> {});
+        Stored part = puts.put(content, new Puts.Order(target, EncodedAttributes.NONE, expected, LIMITS));
         if (blobs.head(upload.record()).isEmpty()) {
             blobs.deleteIfExists(name, Optional.empty());
             throw upload.missing();
         }
-        return new PartInfo(
-                number, part.size(), BlobVersion.etag(part.answer()), BlobVersion.lastModified(part.answer()));
+        return part.part(number);
     }
 
     /** {@inheritDoc} This store can't: parts are sent by clients only. */
@@ -109,22 +109,18 @@ final class AzureUploads implements MultipartStore {
                 .map(part -> new Joining.Source(upload.part(part.number()), part.size(), part.etag()))
                 .toList();
         String lease = UUID.randomUUID().toString();
-        HttpHeaders answer;
+        Stored stored;
         try {
             lease(upload, "acquire", lease);
-            answer = joining.join(
-                    sources,
-                    BlobNames.of(key),
-                    BlobAttributes.described(attributes),
-                    condition,
-                    renewal(upload, lease));
+            Target target = new Target(BlobNames.of(key), condition, renewal(upload, lease));
+            stored = joining.join(sources, BlobAttributes.described(attributes), target);
         } catch (RuntimeException e) {
             release(upload, lease);
             throw e;
         }
         blobs.deleteIfExists(upload.record(), Optional.of(lease));
         deleteParts(upload);
-        return AzureObjects.info(key, chosen.size(), answer, attributes.decoded(BlobAttributes::name));
+        return stored.info(key, attributes.decoded(BlobAttributes::name));
     }
 
     private void lease(Upload upload, String action, String id) {
@@ -192,8 +188,7 @@ final class AzureUploads implements MultipartStore {
 
     private UploadInfo info(BlobItem record) {
         Upload upload = Upload.ofRecord(record.getName(), blobs::text);
-        Instant initiated = record.getProperties().getLastModified().toInstant();
-        return new UploadInfo(upload.key(), upload.id(), initiated);
+        return new UploadInfo(upload.key(), upload.id(), Stored.of(record).lastModified());
     }
 
     private BlobVersion find(Upload upload) {
@@ -204,11 +199,8 @@ final class AzureUploads implements MultipartStore {
     private List<PartInfo> stored(Upload upload) {
         String prefix = upload.parts();
         return listing.all(prefix)
-                .map(item -> new PartInfo(
-                        new PartNumber(Integer.parseInt(item.getName().substring(prefix.length()))),
-                        item.getProperties().getContentLength(),
-                        Etag.ofMaybeQuoted(item.getProperties().getETag()),
-                        item.getProperties().getLastModified().toInstant()))
+                .map(item -> Stored.of(item)
+                        .part(new PartNumber(Integer.parseInt(item.getName().substring(prefix.length())))))
                 .toList();
     }
 

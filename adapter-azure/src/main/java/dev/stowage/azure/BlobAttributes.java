@@ -3,7 +3,6 @@ package dev.stowage.azure;
 import com.azure.core.http.HttpHeaders;
 import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.ObjectAttributes;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -47,10 +46,6 @@ final class BlobAttributes {
     }
 
     static String name(String identifier) {
-        return ESCAPE.matcher(identifier).replaceAll(BlobAttributes::character);
-    }
-
-    private static String character(MatchResult escape) {
-        return Character.toString(Integer.parseInt(escape.group(1), 16));
+        return ESCAPE.matcher(identifier).replaceAll(match -> Character.toString(Integer.parseInt(match.group(1), 16)));
     }
 }

@@ -3,9 +3,7 @@ package dev.stowage.azure;
 import com.azure.core.http.rest.PagedIterable;
 import com.azure.core.http.rest.PagedResponse;
 import com.azure.storage.blob.models.BlobItem;
-import com.azure.storage.blob.models.BlobItemProperties;
 import com.azure.storage.blob.models.ListBlobsOptions;
-import dev.stowage.core.object.Etag;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.Page;
@@ -42,12 +40,8 @@ final class BlobListing {
             if (isPrefix(item)) {
                 entries.addPrefix(text);
             } else {
-                BlobItemProperties blob = item.getProperties();
-                entries.addObject(
-                        text,
-                        blob.getContentLength(),
-                        Etag.ofMaybeQuoted(blob.getETag()),
-                        blob.getLastModified().toInstant());
+                Stored blob = Stored.of(item);
+                entries.addObject(text, blob.size(), blob.etag(), blob.lastModified());
             }
         }
         return entries.page(names.next().map(tokens::encode));

@@ -23,10 +23,7 @@ import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.WriteCondition;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -58,10 +55,11 @@ final class Blobs {
     /** An ETag of the store's form that no blob has. */
     private static final String NO_BLOBS_TAG = "\"0x0\"";
 
+    static final BinaryData NO_BODY = BinaryData.fromBytes(new byte[0]);
+
     private static final String BLOCK = "comp=block&blockid=";
 
     private final BlobContainerClient container;
-    private final AzureConnection connection;
     private final AzureConfig config;
     private final InstantSource clock;
 
@@ -72,7 +70,6 @@ final class Blobs {
                 .serviceVersion(VERSION)
                 .pipeline(connection.pipeline())
                 .buildClient();
-        this.connection = connection;
         this.config = config;
         this.clock = clock;
     }
@@ -90,7 +87,7 @@ final class Blobs {
     Optional<BlobVersion> head(String name) {
         return repeated(() -> {
             try {
-                return Optional.of(BlobVersion.of(exchange(HttpMethod.HEAD, name, "", new HttpHeaders())));
+                return Optional.of(BlobVersion.of(exchange(HttpMethod.HEAD, name, "", new HttpHeaders(), NO_BODY)));
             } catch (NotFound e) {
                 return Optional.empty();
             }
@@ -130,25 +127,18 @@ final class Blobs {
             HttpHeaders headers = new HttpHeaders();
             span.ifPresent(bytes -> set(headers, "x-ms-range", range(bytes)));
             ifMatch.ifPresent(etag -> headers.set(HttpHeaderName.IF_MATCH, quoted(etag)));
-            return send(HttpMethod.GET, name, "", headers, InputStream.nullInputStream(), 0);
+            return send(HttpMethod.GET, name, "", headers, NO_BODY);
         });
     }
 
-    /** Writes a blob. The body has exactly {@code length} bytes, or fails before the last one. */
-    HttpHeaders put(
-            String name, InputStream body, long length, EncodedAttributes attributes, WriteCondition condition) {
+    /** Writes a blob. The body has exactly the length that it states, or fails before the last byte. */
+    Stored put(String name, BinaryData body, EncodedAttributes attributes, WriteCondition condition) {
         HttpHeaders headers = restricted(BlobAttributes.described(attributes), condition);
         set(headers, "x-ms-blob-type", "BlockBlob");
-        return exchange(HttpMethod.PUT, name, "", headers, body, length);
+        return Stored.of(body.getLength(), exchange(HttpMethod.PUT, name, "", headers, body));
     }
 
-    /** Writes a blob with a text. */
-    void put(String name, String text, EncodedAttributes attributes) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        put(name, new ByteArrayInputStream(bytes), bytes.length, attributes, WriteCondition.NONE);
-    }
-
-    /** Reads a blob that {@link #put(String, String, EncodedAttributes)} wrote. */
+    /** Reads a short text. */
     String text(String name) {
         try (HttpResponse answer = get(name, Optional.empty(), Optional.empty())) {
             return answer.getBodyAsBinaryData().toString();
@@ -156,24 +146,23 @@ final class Blobs {
     }
 
     /** Stores a block, which is no part of the blob until it is committed. */
-    void putBlock(String name, String block, InputStream body, long length) {
-        exchange(HttpMethod.PUT, name, BLOCK + Utility.urlEncode(block), new HttpHeaders(), body, length);
+    void putBlock(String name, String block, BinaryData body) {
+        exchange(HttpMethod.PUT, name, BLOCK + Utility.urlEncode(block), new HttpHeaders(), body);
     }
 
     /** Stores a block with bytes of a version of another blob. */
     void putBlock(String name, String block, String source, Etag version, ByteSpan span) {
         HttpHeaders headers = from(source, version, false);
         set(headers, "x-ms-source-range", range(span));
-        exchange(HttpMethod.PUT, name, BLOCK + Utility.urlEncode(block), headers);
+        exchange(HttpMethod.PUT, name, BLOCK + Utility.urlEncode(block), headers, NO_BODY);
     }
 
     /** Makes a blob of blocks that were stored. */
     HttpHeaders commit(String name, List<String> blocks, HttpHeaders headers, WriteCondition condition) {
         StringBuilder list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
         blocks.forEach(block -> list.append("<Latest>").append(block).append("</Latest>"));
-        byte[] bytes = list.append("</BlockList>").toString().getBytes(StandardCharsets.UTF_8);
-        InputStream body = new ByteArrayInputStream(bytes);
-        return exchange(HttpMethod.PUT, name, "comp=blocklist", restricted(headers, condition), body, bytes.length);
+        BinaryData body = BinaryData.fromString(list.append("</BlockList>").toString());
+        return exchange(HttpMethod.PUT, name, "comp=blocklist", restricted(headers, condition), body);
     }
 
     /**
@@ -181,7 +170,7 @@ final class Blobs {
      *
      * @throws dev.stowage.core.error.Conflict when the source has another version
      */
-    HttpHeaders copy(String source, BlobVersion version, String target, WriteCondition condition) {
+    Stored copy(String source, BlobVersion version, String target, WriteCondition condition) {
         HttpHeaders headers = restricted(from(source, version.etag(), version.tagged()), condition);
         set(headers, "x-ms-requires-sync", "true");
         version.tier().ifPresent(tier -> set(headers, "x-ms-access-tier", tier));
@@ -189,7 +178,7 @@ final class Blobs {
             set(headers, "x-ms-copy-source-tag-option", "COPY");
         }
         try {
-            return exchange(HttpMethod.PUT, target, "", headers);
+            return Stored.of(version.size(), exchange(HttpMethod.PUT, target, "", headers, NO_BODY));
         } catch (PreconditionFailed e) {
             // Without a condition on the target, it is the source that does not match.
             throw condition instanceof WriteCondition.None ? AzureErrors.sourceChanged() : e;
@@ -201,7 +190,7 @@ final class Blobs {
         HttpHeaders headers = restricted(new HttpHeaders(), condition);
         set(headers, "x-ms-delete-snapshots", "include");
         lease.ifPresent(id -> set(headers, "x-ms-lease-id", id));
-        exchange(HttpMethod.DELETE, name, "", headers);
+        exchange(HttpMethod.DELETE, name, "", headers, NO_BODY);
     }
 
     /** Deletes a blob of the adapter, on which {@code lease} may be held. Returns whether there was one. */
@@ -222,7 +211,7 @@ final class Blobs {
         if (action.equals("acquire")) {
             set(headers, "x-ms-lease-duration", "60");
         }
-        exchange(HttpMethod.PUT, name, "comp=lease", headers);
+        exchange(HttpMethod.PUT, name, "comp=lease", headers, NO_BODY);
     }
 
     /** Returns a URL that permits one kind of access to a blob. */
@@ -254,19 +243,14 @@ final class Blobs {
         }
     }
 
-    private HttpHeaders exchange(HttpMethod method, String name, String query, HttpHeaders headers) {
-        return exchange(method, name, query, headers, InputStream.nullInputStream(), 0);
-    }
-
-    private HttpHeaders exchange(
-            HttpMethod method, String name, String query, HttpHeaders headers, InputStream body, long length) {
-        try (HttpResponse answer = send(method, name, query, headers, body, length)) {
+    private HttpHeaders exchange(HttpMethod method, String name, String query, HttpHeaders headers, BinaryData body) {
+        try (HttpResponse answer = send(method, name, query, headers, body)) {
             return answer.getHeaders();
         }
     }
 
-    private HttpResponse send(
-            HttpMethod method, String name, String query, HttpHeaders headers, InputStream body, long length) {
+    private HttpResponse send(HttpMethod method, String name, String query, HttpHeaders headers, BinaryData body) {
+        long length = body.getLength();
         set(headers, "x-ms-version", VERSION.getVersion());
         // The SDK signs it in any case.
         set(headers, "Content-Length", Long.toString(length));
@@ -282,12 +266,12 @@ final class Blobs {
         String url = url(config.endpoint(), name);
         HttpRequest request = new HttpRequest(method, query.isEmpty() ? url : url + "?" + query).setHeaders(headers);
         if (length > 0) {
-            request.setBody(BinaryData.fromStream(body));
+            request.setBody(body);
         }
         // The name is not public, but the HTTP client has no other way to limit a single request.
         Context context = new Context("azure-response-timeout", patience);
         return AzureErrors.translated(name, () -> {
-            HttpResponse answer = connection.pipeline().sendSync(request, context);
+            HttpResponse answer = container.getHttpPipeline().sendSync(request, context);
             if (answer.getStatusCode() < 300) {
                 return answer;
             }

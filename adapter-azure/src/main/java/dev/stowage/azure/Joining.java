@@ -2,13 +2,16 @@ package dev.stowage.azure;
 
 import com.azure.core.http.HttpHeaders;
 import com.azure.core.http.HttpResponse;
+import com.azure.core.util.BinaryData;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ByteSpan;
+import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CallThreads;
@@ -54,23 +57,42 @@ final class Joining {
     private record Piece(Source source, ByteSpan span, String block) {}
 
     /**
+     * Copies a version of a blob, with all that the store keeps with it: by one request, if it is small and its attributes stay.
+     *
+     * @param name of the source
+     * @param changed the attributes of the copy; empty for those of the source
+     * @throws Conflict as for {@link #join}
+     */
+    Stored copy(String name, BlobVersion version, Optional<EncodedAttributes> changed, Target target) {
+        if (changed.isEmpty() && version.size() <= Blobs.MAX_COPY) {
+            target.guard().run();
+            return blobs.copy(name, version, target.name(), target.condition());
+        }
+        HttpHeaders headers = BlobAttributes.described(changed.orElse(version.attributes()));
+        version.md5().ifPresent(md5 -> Blobs.set(headers, "x-ms-blob-content-md5", md5));
+        version.tier().ifPresent(tier -> Blobs.set(headers, "x-ms-access-tier", tier));
+        if (version.tagged()) {
+            Blobs.set(headers, "x-ms-tags", blobs.tags(name));
+        }
+        return join(List.of(new Source(name, version.size(), version.etag())), headers, target);
+    }
+
+    /**
      * Makes a blob.
      *
      * @param headers describe the blob
-     * @param guard run before each change; fails when it must not be made
-     * @return the headers of the store's answer
      * @throws Conflict when there is no such version of a source any more, or other writes to the blob have discarded the blocks each time
      */
-    HttpHeaders join(
-            List<Source> sources, String target, HttpHeaders headers, WriteCondition condition, Runnable guard) {
-        checkCondition(target, condition);
+    Stored join(List<Source> sources, HttpHeaders headers, Target target) {
+        checkCondition(target);
         List<Piece> pieces = pieces(sources);
         List<String> blocks = pieces.stream().map(Piece::block).toList();
         for (int attempt = 1; ; attempt++) {
-            threads.map(pieces, piece -> store(piece, target, guard));
-            guard.run();
+            threads.map(pieces, piece -> store(piece, target));
+            target.guard().run();
             try {
-                return blobs.commit(target, blocks, headers, condition);
+                HttpHeaders answer = blobs.commit(target.name(), blocks, headers, target.condition());
+                return Stored.of(size(sources), answer);
             } catch (Conflict e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -81,11 +103,17 @@ final class Joining {
     }
 
     /** The commit decides. But a condition that does not hold anyway need not leave blocks behind, which only a write discards. */
-    private void checkCondition(String target, WriteCondition condition) {
-        if (!(condition instanceof WriteCondition.None)) {
-            ObjectKey key = new ObjectKey(BlobNames.OF_KEYS.decode(target).orElse(target));
-            Preconditions.of(condition).check(key, blobs.head(target).map(blob -> blob.info(key)));
+    private void checkCondition(Target target) {
+        if (!(target.condition() instanceof WriteCondition.None)) {
+            ObjectKey key =
+                    new ObjectKey(BlobNames.OF_KEYS.decode(target.name()).orElseThrow());
+            Optional<ObjectInfo> current = blobs.head(target.name()).map(blob -> blob.info(key));
+            Preconditions.of(target.condition()).check(key, current);
         }
+    }
+
+    private static long size(List<Source> sources) {
+        return sources.stream().mapToLong(Source::size).sum();
     }
 
     /** Returns the id of a block. Within a blob, all ids must have the same length. */
@@ -95,8 +123,7 @@ final class Joining {
     }
 
     private static List<Piece> pieces(List<Source> sources) {
-        long total = sources.stream().mapToLong(Source::size).sum();
-        long size = Math.max(MAX_BLOCK, total / (MAX_BLOCKS - sources.size()));
+        long size = Math.max(MAX_BLOCK, size(sources) / (MAX_BLOCKS - sources.size()));
         UUID write = UUID.randomUUID();
         List<Piece> pieces = new ArrayList<>();
         for (Source source : sources) {
@@ -108,27 +135,27 @@ final class Joining {
         return pieces;
     }
 
-    private Piece store(Piece piece, String target, Runnable guard) {
-        guard.run();
-        Source source = piece.source();
+    private Piece store(Piece piece, Target target) {
+        target.guard().run();
         try {
-            blobs.putBlock(target, piece.block(), source.name(), source.etag(), piece.span());
-        } catch (NotSupported emulator) {
-            transfer(piece, target);
+            transfer(piece, target.name());
+            return piece;
         } catch (NotFound | PreconditionFailed e) {
             throw AzureErrors.sourceChanged();
         }
-        return piece;
     }
 
-    /** Stores a block where the store does not read other blobs itself, like the emulator. */
+    /** Stores a block. The emulator does not read other blobs itself, so the bytes take the way through the adapter there. */
     private void transfer(Piece piece, String target) {
         Source source = piece.source();
-        try (HttpResponse answer = blobs.get(source.name(), Optional.of(piece.span()), Optional.of(source.etag()))) {
-            InputStream body = answer.getBodyAsBinaryData().toStream();
-            blobs.putBlock(target, piece.block(), body, piece.span().length());
-        } catch (NotFound | PreconditionFailed e) {
-            throw AzureErrors.sourceChanged();
+        ByteSpan span = piece.span();
+        try {
+            blobs.putBlock(target, piece.block(), source.name(), source.etag(), span);
+        } catch (NotSupported emulator) {
+            try (HttpResponse answer = blobs.get(source.name(), Optional.of(span), Optional.of(source.etag()))) {
+                InputStream body = answer.getBodyAsBinaryData().toStream();
+                blobs.putBlock(target, piece.block(), BinaryData.fromStream(body, span.length()));
+            }
         }
     }
 }

@@ -1,14 +1,14 @@
 package dev.stowage.azure;
 
-import com.azure.core.http.HttpHeaders;
+import com.azure.core.util.BinaryData;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.multipart.PartLimits;
+import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
 import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.PartSource;
 import dev.stowage.core.object.WriteCondition;
-import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.spool.BufferPool;
 import dev.stowage.core.spool.PartBuffer;
 import java.io.InputStream;
@@ -45,19 +45,17 @@ final class Puts {
     }
 
     /**
-     * The place of a body in the store, and what to check.
+     * A blob to store.
      *
-     * @param guard run before a body that was staged is copied to its place
+     * @param expected checksums of the bytes
+     * @param limits of their number
      */
-    record Order(String name, PutOptions options, PartLimits limits, Runnable guard) {}
+    record Order(Target target, EncodedAttributes attributes, List<Checksum> expected, PartLimits limits) {}
 
-    /** A stored body, with the headers of the store's answer. */
-    record Written(long size, HttpHeaders answer) {}
-
-    Written put(Content content, Order order) {
+    Stored put(Content content, Order order) {
         long announced = content.length().orElse(0);
         order.limits().checkSize(announced);
-        try (ContentStream body = ContentStream.open(content, order.options().expected())) {
+        try (ContentStream body = ContentStream.open(content, order.expected())) {
             if (content.length().isPresent() && announced <= Blobs.MAX_PUT) {
                 return whole(body, announced, order);
             }
@@ -71,7 +69,7 @@ final class Puts {
         }
     }
 
-    private Written staged(PartSource source, PartBuffer first, Order order) {
+    private Stored staged(PartSource source, PartBuffer first, Order order) {
         String name = STAGED + UUID.randomUUID();
         List<String> blocks = new ArrayList<>();
         try {
@@ -82,23 +80,12 @@ final class Puts {
                     addBlock(name, blocks, next);
                 }
             }
-            HttpHeaders described =
-                    BlobAttributes.described(BlobAttributes.of(order.options().attributes()));
-            blobs.commit(name, blocks, described, WriteCondition.NONE);
+            blobs.commit(name, blocks, BlobAttributes.described(order.attributes()), WriteCondition.NONE);
             BlobVersion staged = blobs.head(name).orElseThrow(AzureErrors::sourceChanged);
-            order.guard().run();
-            return new Written(staged.size(), toTarget(name, staged, described, order));
+            return joining.copy(name, staged, Optional.empty(), order.target());
         } finally {
             discard(name);
         }
-    }
-
-    private HttpHeaders toTarget(String name, BlobVersion staged, HttpHeaders described, Order order) {
-        if (staged.size() <= Blobs.MAX_COPY) {
-            return blobs.copy(name, staged, order.name(), order.options().condition());
-        }
-        List<Joining.Source> source = List.of(new Joining.Source(name, staged.size(), staged.etag()));
-        return joining.join(source, order.name(), described, order.options().condition(), order.guard());
     }
 
     /** Sends the bytes as a block, and returns their memory. */
@@ -106,31 +93,29 @@ final class Puts {
         // The ids need not differ from those of other blobs.
         String block = Joining.blockId(NO_WRITE, blocks.size());
         blocks.add(block);
-        blobs.putBlock(name, block, bytes.open(), bytes.size());
+        blobs.putBlock(name, block, BinaryData.fromStream(bytes.open(), bytes.size()));
         bytes.close();
     }
 
     /** Blocks that are not committed can't be deleted, only discarded by another write. */
     private void discard(String name) {
         try {
-            blobs.put(name, "", EncodedAttributes.NONE);
+            blobs.put(name, Blobs.NO_BODY, EncodedAttributes.NONE, WriteCondition.NONE);
             blobs.deleteIfExists(name, Optional.empty());
         } catch (StorageException left) {
             // The sweep deletes the blob later, and the store discards uncommitted blocks after a week.
         }
     }
 
-    private Written whole(Content body, Order order) {
+    private Stored whole(Content body, Order order) {
         try (ContentStream bytes = ContentStream.open(body, List.of())) {
             return whole(bytes, body.length().orElseThrow(), order);
         }
     }
 
-    private Written whole(InputStream body, long length, Order order) {
-        EncodedAttributes attributes = BlobAttributes.of(order.options().attributes());
-        return new Written(
-                length,
-                blobs.put(
-                        order.name(), body, length, attributes, order.options().condition()));
+    private Stored whole(InputStream body, long length, Order order) {
+        BinaryData bytes = BinaryData.fromStream(body, length);
+        Target target = order.target();
+        return blobs.put(target.name(), bytes, order.attributes(), target.condition());
     }
 }

@@ -18,16 +18,17 @@ final class Reads {
 
     private Reads() {}
 
-    private record Answer(HttpResponse response, BlobVersion blob, ByteSpan span) {}
-
     static <T> T read(Blobs blobs, ObjectKey key, ReadOptions options, ObjectReader<T> reader) throws IOException {
-        Answer answer = begin(blobs, key, options);
+        HttpResponse answer = begin(blobs, key, options);
+        BlobVersion blob = BlobVersion.of(answer.getHeaders());
+        ByteSpan span =
+                options.range().map(range -> range.resolve(blob.size())).orElseGet(() -> ByteSpan.whole(blob.size()));
         try (LentBody body = new LentBody(
-                answer.response().getBodyAsBinaryData().toStream(),
-                answer.span().length(),
-                answer.response()::close,
+                answer.getBodyAsBinaryData().toStream(),
+                span.length(),
+                answer::close,
                 failure -> AzureErrors.translate(failure, key.value()))) {
-            return reader.read(answer.blob().info(key), answer.span(), body);
+            return reader.read(blob.info(key), span, body);
         }
     }
 
@@ -35,18 +36,16 @@ final class Reads {
      * Sends one request for a whole blob, or two for a range, which depends on the size: the store knows no suffixes, and does not say how
      * large a blob is that has no such range.
      */
-    private static Answer begin(Blobs blobs, ObjectKey key, ReadOptions options) {
+    private static HttpResponse begin(Blobs blobs, ObjectKey key, ReadOptions options) {
         String name = BlobNames.of(key);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 if (options.range().isEmpty()) {
-                    HttpResponse response = blobs.get(name, Optional.empty(), options.ifMatch());
-                    BlobVersion blob = BlobVersion.of(response.getHeaders());
-                    return new Answer(response, blob, ByteSpan.whole(blob.size()));
+                    return blobs.get(name, Optional.empty(), options.ifMatch());
                 }
                 BlobVersion blob = blobs.existing(key, options.ifMatch());
                 ByteSpan span = options.range().get().resolve(blob.size());
-                return new Answer(blobs.get(name, Optional.of(span), Optional.of(blob.etag())), blob, span);
+                return blobs.get(name, Optional.of(span), Optional.of(blob.etag()));
             } catch (PreconditionFailed e) {
                 // A missing blob does not match the condition either. Another version may have been stored in between.
                 blobs.existing(key, options.ifMatch());

@@ -1,7 +1,6 @@
 package dev.stowage.azure;
 
 import com.azure.storage.blob.models.BlobItem;
-import com.azure.storage.blob.models.BlobItemProperties;
 import dev.stowage.core.port.Maintenance;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,15 +30,15 @@ final class Sweep implements Maintenance {
         long bytes = 0;
         for (BlobItem item : (Iterable<BlobItem>) new BlobListing(blobs).all(BlobNames.INTERNAL)::iterator) {
             String name = item.getName();
-            BlobItemProperties blob = item.getProperties();
+            Stored blob = Stored.of(item);
             if (Upload.isRecord(name)) {
                 record = name;
             } else if (!name.startsWith(record + Upload.PART)
-                    && blob.getLastModified().toInstant().isBefore(old)
+                    && blob.lastModified().isBefore(old)
                     && isLeft(name)) {
                 blobs.deleteIfExists(name, Optional.empty());
                 items++;
-                bytes += blob.getContentLength();
+                bytes += blob.size();
             }
         }
         return new Freed(items, bytes);

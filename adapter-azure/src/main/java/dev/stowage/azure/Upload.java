@@ -6,10 +6,8 @@ import dev.stowage.core.key.UnicodeNames;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * The names of the blobs of an open upload.
@@ -34,18 +32,11 @@ record Upload(ObjectKey key, UploadId id) {
 
     private static final String SPACE = " 1";
     private static final int ID_LENGTH = 45;
-    private static final Pattern ID = Pattern.compile("[0-9a-f]{12}-[0-9a-f]{32}");
-
-    /** Returns a new upload. The ids of later ones are greater. */
-    static Upload begin(ObjectKey key, Instant now) {
-        String random = UUID.randomUUID().toString().replace("-", "");
-        return new Upload(key, new UploadId("%012x-%s".formatted(now.toEpochMilli(), random)));
-    }
 
     /** @throws NotFound when the id is not one of this store */
     static Upload of(ObjectKey key, UploadId id) {
         Upload upload = new Upload(key, id);
-        if (!ID.matcher(id.value()).matches()) {
+        if (UploadId.created(id.value()).isEmpty()) {
             throw upload.missing();
         }
         return upload;

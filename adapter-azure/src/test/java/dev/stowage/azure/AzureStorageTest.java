@@ -1,11 +1,13 @@
 package dev.stowage.azure;
 
+import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.object.EncodedAttributes;
+import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Page;
 import dev.stowage.core.port.Storage;
 import dev.stowage.testkit.NetworkStorageContract;
@@ -112,7 +114,7 @@ final class AzureStorageTest extends NetworkStorageContract {
         if (name.chars().anyMatch(Character::isISOControl)) {
             return false;
         }
-        blobs().put(name, "planted", EncodedAttributes.NONE);
+        blobs().put(name, BinaryData.fromString("planted"), EncodedAttributes.NONE, WriteCondition.NONE);
         return true;
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartNumber;
+import dev.stowage.core.multipart.UploadId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,7 +36,7 @@ final class BlobNamesTest {
 
         List<String> records = new ArrayList<>();
         for (ObjectKey key : keys) {
-            Upload upload = Upload.begin(key, Instant.EPOCH);
+            Upload upload = new Upload(key, UploadId.next(Instant.EPOCH));
             records.add(upload.record());
             assertTrue(upload.part(new PartNumber(1)).length() <= 1024);
             assertEquals(upload, Upload.ofRecord(upload.record(), record -> key.value()));

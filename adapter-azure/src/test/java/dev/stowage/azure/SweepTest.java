@@ -3,6 +3,7 @@ package dev.stowage.azure;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.azure.core.util.BinaryData;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
@@ -40,7 +41,11 @@ final class SweepTest {
             UploadId ended = begin(storage);
             UploadId withoutParts = storage.uploads().create(KEY, ObjectAttributes.DEFAULT);
             blobs.delete(Upload.of(KEY, ended).record(), WriteCondition.NONE, Optional.empty());
-            blobs.put(Puts.STAGED + "crashed", "text", EncodedAttributes.NONE);
+            blobs.put(
+                    Puts.STAGED + "crashed",
+                    BinaryData.fromString("text"),
+                    EncodedAttributes.NONE,
+                    WriteCondition.NONE);
             Maintenance sweep = storage.maintenance().orElseThrow();
 
             Maintenance.Freed young = sweep.sweep();
