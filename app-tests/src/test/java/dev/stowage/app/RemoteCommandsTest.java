@@ -115,6 +115,28 @@ class RemoteCommandsTest {
     }
 
     @Test
+    void put_withExpiresIn_isShownByStat() throws IOException {
+        Files.writeString(folder.resolve("a"), "A");
+
+        assertThat(run("put", "a", "raw/expiring/a", "--expires-in", "7d")).isZero();
+        assertThat(run("stat", "raw/expiring/a")).isZero();
+        assertThat(run("stat", "raw/expiring/a", "--json")).isZero();
+
+        assertThat(out.toString()).contains("expires: 20", "\"expires_at\":\"20");
+    }
+
+    @Test
+    void put_withAnInvalidExpiresIn_sendsNothing() throws IOException {
+        Files.writeString(folder.resolve("a"), "A");
+
+        assertThat(run("put", "a", "raw/expiring/no", "--expires-in", "soon")).isEqualTo(2);
+        assertThat(run("put", "a", "raw/expiring/no", "--expires-in", "10ms")).isEqualTo(2);
+        assertThat(run("stat", "raw/expiring/no")).isEqualTo(5);
+
+        assertThat(err.toString()).contains("--expires-in");
+    }
+
+    @Test
     void put_ifAbsent_onAnExistingFile_exitsWith6() throws IOException {
         Files.writeString(folder.resolve("a"), "A");
 

@@ -132,6 +132,7 @@ final class ChunkedUpload {
         all.put("key", key);
         options.contentType().ifPresent(type -> all.put("filetype", type));
         all.putAll(options.metadataWith(sha256));
+        options.expiresIn().ifPresent(time -> all.put("expires_in", Long.toString(time.toSeconds())));
         return all.entrySet().stream()
                 .map(pair -> pair.getKey() + " " + UrlText.base64(UrlText.utf8(pair.getValue())))
                 .collect(Collectors.joining(","));
@@ -189,6 +190,7 @@ final class ChunkedUpload {
                 size.map(String::valueOf).orElse(""),
                 sha256.orElse(""),
                 options.contentType().orElse(""),
+                options.expiresIn().map(Duration::toString).orElse(""),
                 new TreeMap<>(options.metadata()).toString(),
                 String.valueOf(options.ifAbsent())));
     }

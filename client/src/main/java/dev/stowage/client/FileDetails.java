@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param metadata by lower-case name; unmodifiable
  * @param attributes those of {@code cache_control}, {@code content_disposition}, {@code content_encoding} and {@code content_language}
  *     that the file has, by these names; unmodifiable
+ * @param expiresAt when the service deletes the file, by the expiry of its upload; rules may delete it earlier; empty for other files
  */
 public record FileDetails(
         String key,
@@ -22,7 +23,8 @@ public record FileDetails(
         Instant lastModified,
         String contentType,
         Map<String, String> metadata,
-        Map<String, String> attributes) {
+        Map<String, String> attributes,
+        Optional<Instant> expiresAt) {
 
     private static final List<String> ATTRIBUTES =
             List.of("cache_control", "content_disposition", "content_encoding", "content_language");
@@ -43,7 +45,8 @@ public record FileDetails(
                 json.time("last_modified"),
                 json.text("content_type"),
                 json.map("metadata"),
-                attributes);
+                attributes,
+                json.optionalTime("expires_at"));
     }
 
     /** Returns the SHA-256 digest that an upload of this client has recorded, in hexadecimal digits. */

@@ -75,7 +75,10 @@ public final class RemoteFiles {
     private UploadedFile put(String key, ChunkSource.Chunk whole, UploadOptions options) throws InterruptedException {
         byte[] digest = whole.digest();
         int length = whole.bytes().remaining();
-        ApiRequest request = ApiRequest.put(FILES + UrlText.path(key), whole.body(), length)
+        String expiry = options.expiresIn()
+                .map(time -> "?expires_in=" + time.toSeconds())
+                .orElse("");
+        ApiRequest request = ApiRequest.put(FILES + UrlText.path(key) + expiry, whole.body(), length)
                 .with("Content-Digest", "sha-256=:" + UrlText.base64(digest) + ":")
                 .repeatable(!options.ifAbsent());
         if (options.contentType().isPresent()) {

@@ -76,6 +76,34 @@ class RemoteFilesTest {
     }
 
     @Test
+    void put_thatExpires_tellsTheServiceAfterHowManySeconds() throws Exception {
+        UploadOptions week = UploadOptions.DEFAULT.expiringAfter(Duration.ofDays(7));
+
+        files.put(KEY, new byte[1], week);
+        files.put("raw/demo/large", file(3 * CHUNK), week);
+
+        assertThat(service.requests.get(0)).isEqualTo("PUT /api/v1/s3/" + KEY + "?expires_in=604800");
+        assertThat(service.file("raw/demo/large").metadata()).containsEntry("expires_in", "604800");
+    }
+
+    @Test
+    void put_withAnotherExpiry_afterACrash_beginsAnew() throws Exception {
+        Path file = file(5 * CHUNK);
+        MemoryTransferStore store = new MemoryTransferStore();
+        crashAfter(2 * CHUNK, file, store);
+
+        files.put(KEY, file, UploadOptions.DEFAULT.resumedBy(store).expiringAfter(Duration.ofDays(7)));
+
+        assertThat(service.file(KEY).metadata()).containsEntry("expires_in", "604800");
+    }
+
+    @Test
+    void expiringAfter_lessThanASecond_isRefused() {
+        assertThatThrownBy(() -> UploadOptions.DEFAULT.expiringAfter(Duration.ofMillis(999)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void put_underAnOddKey_roundTrips() throws Exception {
         String key = "raw/demo/a b+c%2F#?ü/x.bin";
 

@@ -43,6 +43,7 @@ import picocli.CommandLine.Parameters;
             "  stowage put -r photos raw/demo/           to raw/demo/photos/...",
             "  stowage put -r photos/ raw/demo/2025/     what is in photos, to raw/demo/2025/...",
             "  stowage put 'logs/*.gz' raw/demo/logs/ --meta host=web1",
+            "  stowage put dump.sql raw/demo/ --expires-in 7d     the service deletes it after a week",
             "  pg_dump db | stowage put - raw/demo/db.sql --content-type application/sql"
         })
 final class PutCommand extends TransferCommand {
@@ -66,6 +67,14 @@ final class PutCommand extends TransferCommand {
     @Option(names = "--meta", paramLabel = "NAME=VALUE", description = "Metadata of the files; repeat it for several")
     Map<String, String> metadata = new LinkedHashMap<>();
 
+    @Option(
+            names = "--expires-in",
+            paramLabel = "TIME",
+            description =
+                    "The service deletes the files this long after they were stored, such as 90s, 24h or 7d; by default, they stay")
+    @Nullable
+    String expiresIn;
+
     PutCommand(Shell shell) {
         super(shell);
     }
@@ -77,6 +86,7 @@ final class PutCommand extends TransferCommand {
         }
         List<String> sources = arguments.subList(0, arguments.size() - 1);
         String target = arguments.get(arguments.size() - 1);
+        options(TransferListener.NONE); // Says what is wrong with them before anything is sent.
         if (sources.contains("-")) {
             return putInput(client, sources, target);
         }
@@ -177,6 +187,7 @@ final class PutCommand extends TransferCommand {
                 String.valueOf(attributes.size()),
                 attributes.lastModifiedTime().toString(),
                 String.valueOf(contentType),
+                String.valueOf(expiresIn),
                 new TreeMap<>(metadata).toString()));
         if (!restart && journal.isDone(transfer)) {
             run.skip(key, "sent before");
@@ -252,6 +263,13 @@ final class PutCommand extends TransferCommand {
             options = options.withMetadata(metadata);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage("--meta: " + e.getMessage());
+        }
+        if (expiresIn != null) {
+            try {
+                options = options.expiringAfter(Amounts.duration("--expires-in", expiresIn));
+            } catch (IllegalArgumentException e) {
+                throw CommandFailure.usage("--expires-in: " + e.getMessage());
+            }
         }
         return ifAbsent ? options.onlyIfAbsent() : options;
     }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** Shows what is known about files. */
 @Command(
         name = "stat",
-        description = "Shows size, type, digest and metadata of files.",
+        description = "Shows size, type, digest, metadata and expiry of files.",
         footerHeading = "%nExamples:%n",
         footer = {"  stowage stat raw/demo/report.pdf", "  stowage stat --json raw/demo/report.pdf | jq .size"})
 final class StatCommand extends RemoteCommand {
@@ -50,6 +50,7 @@ final class StatCommand extends RemoteCommand {
         ObjectNode metadata = json.putObject("metadata");
         details.metadata().forEach(metadata::put);
         details.attributes().forEach(json::put);
+        details.expiresAt().ifPresent(time -> json.put("expires_at", time.toString()));
         return json;
     }
 
@@ -59,6 +60,7 @@ final class StatCommand extends RemoteCommand {
                 .add("type", details.contentType())
                 .add("modified", details.lastModified().toString())
                 .add("etag", details.etag());
+        details.expiresAt().ifPresent(time -> lines.add("expires", time.toString()));
         new TreeMap<>(details.attributes()).forEach(lines::add);
         new TreeMap<>(details.metadata()).forEach((name, value) -> lines.add("meta " + name, value));
         return lines.text();

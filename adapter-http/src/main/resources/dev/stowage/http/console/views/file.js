@@ -2,7 +2,7 @@
 import { html, useState } from '../lib/preact.js'
 import { api } from '../lib/api.js'
 import { save } from '../lib/save.js'
-import { bytes, time } from '../lib/format.js'
+import { bytes, moment, time } from '../lib/format.js'
 import { useLoad } from '../lib/hooks.js'
 import { nameOf, parentOf } from '../lib/keys.js'
 import { may, mayShare } from '../lib/rights.js'
@@ -63,7 +63,8 @@ function Details({ file }) {
   return html`
     <dl>
       ${row('Key', file.key)} ${row('Size', `${bytes(file.size)} (${file.size} bytes)`)}
-      ${row('Modified', time(file.last_modified))} ${row('Content type', file.content_type)} ${row('ETag', file.etag)}
+      ${row('Modified', time(file.last_modified))} ${row('Expires', file.expires_at && moment(file.expires_at))}
+      ${row('Content type', file.content_type)} ${row('ETag', file.etag)}
       ${row('Cache-Control', file.cache_control)} ${row('Content-Disposition', file.content_disposition)}
       ${row('Content-Encoding', file.content_encoding)} ${row('Content-Language', file.content_language)}
       ${Object.entries(file.metadata).map(([name, value]) => row(`Metadata: ${name}`, value))}
