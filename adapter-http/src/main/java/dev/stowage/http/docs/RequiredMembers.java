@@ -18,7 +18,7 @@ final class RequiredMembers {
 
     /** What may be absent: members, and schemas all of whose members may be. Other members that have no value are {@code null}. */
     private static final Set<String> OPTIONAL =
-            Set.of("DeleteBatchItem.error", "Error.detail", "JobSource", "JobTarget");
+            Set.of("BatchUploadItem.error", "DeleteBatchItem.error", "Error.detail", "JobSource", "JobTarget");
 
     private RequiredMembers() {}
 

@@ -1,5 +1,6 @@
 package dev.stowage.http.form;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.stowage.http.objects.StoredFile;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
@@ -28,6 +29,14 @@ record BatchAnswer(
             String key,
 
             @OpenApiExample("true") boolean success,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL)
+            @OpenApiDescription(
+                    "The code of the failure, as in the body of an error, such as PreconditionFailed or AccessDenied; absent after a success")
+            @OpenApiExample("PreconditionFailed")
+            @Nullable
+            String error,
+
             @OpenApiExample("File uploaded") String message,
 
             @OpenApiDescription("The file; null when it was not stored") @Nullable
@@ -36,7 +45,7 @@ record BatchAnswer(
         static Item of(String bucket, BatchItem item) {
             StoredFile data =
                     item.stored().map(info -> StoredFile.of(bucket, info)).orElse(null);
-            return new Item(item.key(), data != null, item.message(), data);
+            return new Item(item.key(), data != null, item.error().orElse(null), item.message(), data);
         }
     }
 }

@@ -35,7 +35,7 @@ final class BatchFiles {
             ObjectAttributes attributes =
                     new ObjectAttributes(headers.type(), new Metadata(Map.of(), options.expiry()));
             PutResult stored = files.put(caller, key, content, attributes, options.conditions(), headers.digests());
-            return new BatchItem(name, "File uploaded", Optional.of(stored.info()));
+            return new BatchItem(name, "File uploaded", Optional.empty(), Optional.of(stored.info()));
         } catch (RuntimeException e) {
             return failed(name, e);
         }
@@ -45,6 +45,6 @@ final class BatchFiles {
     BatchItem failed(String key, RuntimeException failure) {
         Problem problem = errors.map(failure);
         failures.log(problem, failure, () -> "batch upload", key);
-        return new BatchItem(key, problem.message(), Optional.empty());
+        return new BatchItem(key, problem.message(), Optional.of(problem.error()), Optional.empty());
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param key as sent
  * @param message for people
+ * @param error the code of the failure; empty when the file was stored
  * @param stored the file; empty when it was not stored
  */
-record BatchItem(String key, String message, Optional<ObjectInfo> stored) {}
+record BatchItem(String key, String message, Optional<String> error, Optional<ObjectInfo> stored) {}

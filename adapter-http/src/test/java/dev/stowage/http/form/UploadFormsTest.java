@@ -298,6 +298,8 @@ final class UploadFormsTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(text(answer))
                 .endsWith("\"total\":5,\"successful\":2,\"failed\":3}")
+                .contains("{\"key\":\"raw/demo/0\",\"success\":false,\"error\":\"PayloadTooLarge\",\"message\":")
+                .contains("{\"key\":\"bad//key\",\"success\":false,\"error\":\"InvalidKey\",\"message\":")
                 .contains("\"data\":null");
         assertThat(bytes("raw/demo/4")).isEqualTo(HELLO);
         assertThat(stat("raw/demo/0")).isEmpty();
