@@ -29,7 +29,7 @@ final class Jobs implements Scenario {
     public List<Comparison> prepare(TestBed bed) {
         return List.of(
                 comparison(bed, "job-delete", "delete", "", List.of(Goal.value(20_000))),
-                comparison(bed, "job-copy", "copy", COPY_TARGET, List.of()),
+                comparison(bed, "job-copy", "copy", COPY_TARGET, List.of(Goal.value(15_000))),
                 comparison(bed, "job-verify", "verify", "", List.of()));
     }
 

@@ -24,16 +24,17 @@ final class Memory implements Scenario {
     @Override
     public List<Comparison> prepare(TestBed bed) throws Exception {
         return List.of(
-                comparison(bed, "memory-s3", bed.s3Settings()), comparison(bed, "memory-local", bed.localSettings()));
+                comparison(bed, "memory-s3", bed.s3Settings(), 200),
+                comparison(bed, "memory-local", bed.localSettings(), 160));
     }
 
-    private static Comparison comparison(TestBed bed, String name, Map<String, String> settings) {
+    private static Comparison comparison(TestBed bed, String name, Map<String, String> settings, int goal) {
         return new Comparison(
                 name,
                 "MiB",
                 false,
                 List.of(Contender.of("stowage -Xmx128m", () -> peak(bed, name, settings))),
-                List.of(Goal.value(150)));
+                List.of(Goal.value(goal)));
     }
 
     private static double peak(TestBed bed, String name, Map<String, String> settings) throws Exception {

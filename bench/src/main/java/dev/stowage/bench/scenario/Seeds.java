@@ -17,7 +17,11 @@ import java.util.function.IntFunction;
 /** Fills the data folder of a local store directly; through the service it would take many times as long. */
 final class Seeds {
 
+    private static final byte[] CONTENT = {'a'};
+
+    /** The MD5 of the content, which a job that verifies the objects compares. */
     private static final String MD5 = "0cc175b9c0f1b6a831c399e269772661";
+
     private static final int BATCH = 10_000;
 
     private Seeds() {}
@@ -51,7 +55,7 @@ final class Seeds {
         if (files) {
             for (int i = 0; i < objects; i++) {
                 String blob = blob(i);
-                Files.write(data.resolve("blobs").resolve(blob.substring(30)).resolve(blob), new byte[1]);
+                Files.write(data.resolve("blobs").resolve(blob.substring(30)).resolve(blob), CONTENT);
             }
         }
     }
