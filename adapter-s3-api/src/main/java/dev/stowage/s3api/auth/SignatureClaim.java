@@ -18,7 +18,7 @@ import java.util.Optional;
  *
  * @param timestamp the time of signing, such as {@code 20260101T000000Z}
  * @param signedHeaders the names of the signed fields, in the order in which they were signed
- * @param expiry the lifetime of a presigned URL; empty for a signature in a header field
+ * @param expiry the lifetime of a presigned URL, zero if it has none; empty for a signature in a header field
  */
 record SignatureClaim(
         String accessKeyId,
@@ -183,10 +183,11 @@ record SignatureClaim(
             } catch (NumberFormatException e) {
                 throw malformed("X-Amz-Expires must be a number of seconds");
             }
-            if (seconds < 1 || seconds > MAX_EXPIRY) {
+            if (seconds > MAX_EXPIRY) {
                 throw malformed("X-Amz-Expires must be between 1 and " + MAX_EXPIRY + " seconds");
             }
-            return Duration.ofSeconds(seconds);
+            // Clients make URLs that have expired by lifetimes that are not positive.
+            return Duration.ofSeconds(Math.max(0, seconds));
         }
 
         S3ErrorException malformed(String message) {

@@ -226,7 +226,7 @@ public final class SignatureVerifier {
             if (claim.time().isAfter(now.plus(MAX_SKEW))) {
                 throw new S3ErrorException(S3ErrorCode.ACCESS_DENIED, "Request is not valid yet");
             }
-            if (!now.isBefore(end)) {
+            if (claim.expiry().get().isZero() || !now.isBefore(end)) {
                 throw new S3ErrorException(S3ErrorCode.ACCESS_DENIED, "Request has expired")
                         .with(
                                 "X-Amz-Expires",

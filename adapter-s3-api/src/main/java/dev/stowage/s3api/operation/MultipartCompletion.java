@@ -1,5 +1,6 @@
 package dev.stowage.s3api.operation;
 
+import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.multipart.PartInfo;
@@ -39,12 +40,14 @@ final class MultipartCompletion implements Operation {
         UploadId upload = MultipartUploads.id(call);
         Preconditions conditions = ObjectConditions.of(call.headers(), "").forWrite();
         CompletionRequest request = CompletionRequest.read(CallBody.ofDocument(call));
-        Optional<ObjectChecksum> checksum = stored(call, upload).flatMap(stored -> check(call, request.chosen(stored)));
+        Optional<List<PartInfo>> stored = stored(call, upload);
+        Optional<ObjectChecksum> checked = stored.flatMap(parts -> check(call, request.chosen(parts)));
         ObjectInfo info = WriteTarget.write(
                 call,
                 files,
                 conditions,
                 () -> uploads.complete(call.caller(), call.key(), upload, Optional.of(request.tags()), conditions));
+        Optional<ObjectChecksum> checksum = stored.isPresent() ? checked : recorded(call, info);
         call.reply().xml(200, "CompleteMultipartUploadResult", document -> {
             document.text("Location", "/" + call.bucket().name() + "/" + UriText.encodePath(call.name()))
                     .text("Bucket", call.bucket().name())
@@ -52,6 +55,20 @@ final class MultipartCompletion implements Operation {
                     .text("ETag", info.etag().quoted());
             checksum.ifPresent(sum -> ChecksumElements.write(document, sum));
         });
+    }
+
+    /** Returns the checksum of an object that an earlier request has created, unless the caller may not read it. */
+    private Optional<ObjectChecksum> recorded(S3Call call, ObjectInfo info) {
+        if (!files.keepsChecksums()) {
+            return Optional.empty();
+        }
+        try {
+            return files.inspect(call.caller(), call.key())
+                    .filter(record -> record.info().etag().equals(info.etag()))
+                    .flatMap(ObjectChecksum::of);
+        } catch (AccessDenied unknown) {
+            return Optional.empty();
+        }
     }
 
     /** Returns all stored parts; empty when the upload has ended, so that the service repeats its result, or refuses. */

@@ -10,6 +10,7 @@ import dev.stowage.core.config.Secret;
 import dev.stowage.s3api.error.S3ErrorCode;
 import dev.stowage.s3api.error.S3ErrorException;
 import dev.stowage.s3api.request.HeaderLines;
+import dev.stowage.s3api.request.HttpTime;
 import dev.stowage.s3api.request.RequestHead;
 import java.net.URI;
 import java.time.Clock;
@@ -86,6 +87,25 @@ class SignatureVerifierTest {
         assertThat(check.authenticate(head).caller()).isEqualTo(ALICE);
         now = NOW.plus(Duration.ofMinutes(5));
         assertThat(refusal(head).code()).isEqualTo(S3ErrorCode.ACCESS_DENIED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1000", "-9223372036854775808"})
+    void presignedUrl_withoutALifetime_hasExpired(String expires) {
+        // The client's clock is ahead.
+        now = NOW.minus(Duration.ofSeconds(10));
+
+        S3ErrorException refusal = refusal(RequestHead.of(
+                "GET",
+                "/bucket/key",
+                "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=" + ID
+                        + "%2F20261127%2Fus-east-1%2Fs3%2Faws4_request"
+                        + "&X-Amz-Date=" + HttpTime.basic(NOW) + "&X-Amz-Expires=" + expires
+                        + "&X-Amz-SignedHeaders=host&X-Amz-Signature=" + "0".repeat(64),
+                new HeaderLines().add("Host", "localhost")));
+
+        assertThat(refusal.code()).isEqualTo(S3ErrorCode.ACCESS_DENIED);
+        assertThat(refusal.message()).isEqualTo("Request has expired");
     }
 
     @Test
