@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 import urllib.parse
+import zlib
 
 ADDRESS, SECONDS, SEED = sys.argv[1], float(sys.argv[2]), int(sys.argv[3])
 HOST, PORT = ADDRESS.split(':')
@@ -27,6 +28,9 @@ ACL = b'<AccessControlPolicy><Owner><ID>stowage</ID></Owner><AccessControlList><
       b'<Permission>FULL_CONTROL</Permission></Grant></AccessControlList></AccessControlPolicy>'
 
 OWNERSHIP = b'<OwnershipControls><Rule><ObjectOwnership>BucketOwnerEnforced</ObjectOwnership></Rule></OwnershipControls>'
+
+# All but the last must have 8 KiB.
+CHUNKS = (b'x' * 8192, b'hello')
 
 # Method, target, header fields and body of valid requests.
 VALID = [
@@ -125,7 +129,7 @@ def sign(method, target, headers, body):
 
 
 def signed_chunks(headers, trailers):
-    """Returns hello in chunks that continue the signature of the head, and a trailer with its checksum."""
+    """Returns CHUNKS, each with a signature that continues that of the head, and a trailer with their checksum."""
     time_, previous = headers['x-amz-date'].decode(), headers['Authorization'].rpartition(b'=')[2].decode()
     scope, key = f'{time_[:8]}/us-east-1/s3/aws4_request', signing_key(time_[:8])
     empty = hashlib.sha256(b'').hexdigest()
@@ -135,11 +139,11 @@ def signed_chunks(headers, trailers):
         return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
     body = b''
-    for piece in (b'he', b'llo', b''):
+    for piece in CHUNKS + (b'',):
         previous = signature('PAYLOAD', empty, hashlib.sha256(piece).hexdigest())
         body += b'%x;chunk-signature=%s\r\n' % (len(piece), previous.encode()) + (piece + b'\r\n' if piece or not trailers else b'')
     if trailers:
-        trailer = b'x-amz-checksum-crc32:NhCmhg=='
+        trailer = b'x-amz-checksum-crc32:' + base64.b64encode(zlib.crc32(b''.join(CHUNKS)).to_bytes(4, 'big'))
         body += trailer + b'\r\nx-amz-trailer-signature:' + signature('TRAILER', hashlib.sha256(trailer + b'\n').hexdigest()).encode() + b'\r\n\r\n'
     return body
 
@@ -147,7 +151,7 @@ def signed_chunks(headers, trailers):
 def chunked_put(change=lambda body: body):
     """A PUT in signed chunks, whose framing, signatures, bytes and trailers may be changed."""
     trailers = rng.random() < 0.5
-    headers = {'Host': ADDRESS.encode(), 'x-amz-decoded-content-length': b'5',
+    headers = {'Host': ADDRESS.encode(), 'x-amz-decoded-content-length': str(sum(map(len, CHUNKS))).encode(),
                'x-amz-content-sha256': b'STREAMING-AWS4-HMAC-SHA256-PAYLOAD' + (b'-TRAILER' if trailers else b'')}
     if trailers:
         headers['x-amz-trailer'] = b'x-amz-checksum-crc32'
