@@ -46,6 +46,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -57,6 +58,7 @@ import software.amazon.awssdk.services.s3.model.OwnershipControlsRule;
 import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /** The S3 API, by the AWS SDK. */
 @RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY})
@@ -333,6 +335,36 @@ class S3ApiIT extends ServiceSuite {
                         .checksumCRC32C())
                 .as("of a range")
                 .isNull();
+    }
+
+    /** The first answer may have been lost. */
+    @Test
+    void completion_thatIsRepeated_hasTheSameAnswer() {
+        String upload = s3.createMultipartUpload(
+                        create -> create.bucket(project).key("a").checksumAlgorithm(ChecksumAlgorithm.SHA256))
+                .uploadId();
+        UploadPartResponse part = s3.uploadPart(
+                put -> put.bucket(project)
+                        .key("a")
+                        .uploadId(upload)
+                        .partNumber(1)
+                        .checksumAlgorithm(ChecksumAlgorithm.SHA256),
+                RequestBody.fromBytes(bytes(1000)));
+        CompletedPart completed =
+                CompletedPart.builder().partNumber(1).eTag(part.eTag()).build();
+
+        List<CompleteMultipartUploadResponse> answers = Stream.of(1, 2)
+                .map(attempt -> s3.completeMultipartUpload(complete -> complete.bucket(project)
+                        .key("a")
+                        .uploadId(upload)
+                        .multipartUpload(parts -> parts.parts(completed))))
+                .toList();
+
+        assertThat(answers.get(1).eTag()).isEqualTo(answers.get(0).eTag());
+        assertThat(answers.get(1).checksumSHA256()).isEqualTo(answers.get(0).checksumSHA256());
+        assertThat(answers.get(0).checksumSHA256() != null)
+                .as("where the store keeps it")
+                .isEqualTo(stand.outside().isEmpty());
     }
 
     /** 6 MiB: S3 copies ranges only of larger objects than 5 MiB by itself. */
