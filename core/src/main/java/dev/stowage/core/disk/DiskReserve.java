@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.UUID;
 
 /**
@@ -24,7 +24,10 @@ public final class DiskReserve {
     private static final String NAME = "disk.reserve";
     private static final long MAX_SIZE = 16L << 20;
     private static final long MAX_FLOOR = 64L << 20;
-    private static final int CHUNK = 64 << 10;
+    /** More than a file system compresses at once. */
+    private static final int BLOCK = 1 << 20;
+
+    private static final int PAGE = 4 << 10;
 
     private final Path folder;
     private final Path file;
@@ -94,17 +97,23 @@ public final class DiskReserve {
         }
     }
 
-    /** Random bytes, as some file systems allocate no space for zeros. */
+    /**
+     * Random bytes, as some file systems allocate no space for zeros. The same block is written again and again, because random bytes take
+     * several times as long as writing them; a number makes its pages differ, for file systems that store equal ones once.
+     */
     private void write(Path temporary) throws IOException {
-        byte[] chunk = new byte[CHUNK];
-        Random random = new Random();
+        ByteBuffer block = ByteBuffer.allocate((int) Math.min(size, BLOCK));
+        new SplittableRandom().nextBytes(block.array());
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(temporary, options, PrivateFiles.fileAttributes(temporary))) {
-            for (long written = 0; written < size; written += CHUNK) {
-                random.nextBytes(chunk);
-                ByteBuffer buffer = ByteBuffer.wrap(chunk);
-                while (buffer.hasRemaining()) {
-                    int unused = channel.write(buffer);
+            for (long written = 0; written < size; written += block.capacity()) {
+                block.clear();
+                for (int page = 0; page <= block.capacity() - Long.BYTES; page += PAGE) {
+                    block.putLong(page, written + page);
+                }
+                block.position(0).limit((int) Math.min(block.capacity(), size - written));
+                while (block.hasRemaining()) {
+                    int unused = channel.write(block);
                 }
             }
         }
