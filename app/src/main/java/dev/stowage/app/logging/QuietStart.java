@@ -1,5 +1,7 @@
 package dev.stowage.app.logging;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.core.spi.ContextAwareBase;
@@ -10,8 +12,10 @@ import ch.qos.logback.core.spi.ContextAwareBase;
  */
 public final class QuietStart extends ContextAwareBase implements Configurator {
 
+    /** The default level, debug, would make libraries compose messages that nobody gets. */
     @Override
     public ExecutionStatus configure(LoggerContext context) {
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 }
