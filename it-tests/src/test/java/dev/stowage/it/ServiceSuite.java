@@ -4,7 +4,7 @@ import dev.stowage.it.service.Api;
 import dev.stowage.it.store.Stand;
 import dev.stowage.it.store.StandSource;
 import dev.stowage.it.store.Stands;
-import java.util.Random;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.Parameter;
@@ -41,7 +41,7 @@ abstract class ServiceSuite {
     /** Pseudo-random bytes that are the same in every run. */
     static byte[] bytes(int size) {
         byte[] bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
+        new SplittableRandom(size).nextBytes(bytes);
         return bytes;
     }
 }

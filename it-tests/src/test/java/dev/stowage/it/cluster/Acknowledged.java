@@ -7,7 +7,7 @@ import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
 import java.util.Collection;
 import java.util.Map;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -21,7 +21,7 @@ final class Acknowledged {
     /** Pseudo-random bytes that are the same in every run. */
     static byte[] bytes(int size) {
         byte[] bytes = new byte[size];
-        new Random(size).nextBytes(bytes);
+        new SplittableRandom(size).nextBytes(bytes);
         return bytes;
     }
 

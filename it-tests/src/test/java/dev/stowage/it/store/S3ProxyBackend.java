@@ -2,6 +2,7 @@ package dev.stowage.it.store;
 
 import dev.stowage.it.service.S3Server;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,7 +30,10 @@ public final class S3ProxyBackend implements Backend {
 
     @Override
     public Map<String, String> settings() {
-        return server.settings();
+        Map<String, String> settings = new HashMap<>(server.settings());
+        // Most of the time of large files would be spent on hashing them for the signature. The other stores sign them.
+        settings.put("S3_PAYLOAD_SIGNING", "never");
+        return settings;
     }
 
     @Override
