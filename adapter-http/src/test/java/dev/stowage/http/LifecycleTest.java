@@ -62,6 +62,42 @@ final class LifecycleTest {
                 .isEqualTo(403);
     }
 
+    @Test
+    void put_ifMatch_afterAnotherChange_isRefused_andChangesNothing() throws IOException {
+        put("alice", rule("raw/p1/", "30d"));
+        String read = etag(send("alice", "GET", "", ""));
+        String current = etag(send("alice", "PUT", "", rule("raw/p1/", "10d")));
+
+        HttpResponse<byte[]> late = putIfMatch(read, rule("raw/p1/", "1s"));
+
+        assertThat(late.statusCode()).isEqualTo(412);
+        assertThat(JSON.readTree(late.body()).path("error").asText()).isEqualTo("PreconditionFailed");
+        assertThat(get("alice").at("/rules/0/expire_after").asText()).isEqualTo("10d");
+        assertThat(etag(send("alice", "GET", "", ""))).isEqualTo(current);
+        assertThat(putIfMatch(current, rule("raw/p1/", "1d")).statusCode()).isEqualTo(200);
+        assertThat(putIfMatch("*", rule("raw/p1/", "2d")).statusCode()).isEqualTo(200);
+    }
+
+    /** The response may have been lost. */
+    @Test
+    void put_ifMatch_repeatedAfterASuccess_succeeds() throws IOException {
+        String read = etag(send("alice", "GET", "", ""));
+
+        assertThat(putIfMatch(read, rule("raw/p1/", "1d")).statusCode()).isEqualTo(200);
+        assertThat(putIfMatch(read, rule("raw/p1/", "1d")).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void etag_isThatOfTheRulesThatTheCallerSees() throws IOException {
+        String read = etag(send("alice", "GET", "", ""));
+        put("mallory", rule("raw/p2/", "1d"));
+
+        assertThat(etag(send("alice", "GET", "", ""))).isEqualTo(read);
+        assertThat(send("alice", "GET", "", "", "If-None-Match", read).statusCode())
+                .isEqualTo(304);
+        assertThat(putIfMatch(read, rule("raw/p1/", "1d")).statusCode()).isEqualTo(200);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -139,8 +175,23 @@ final class LifecycleTest {
         return JSON.readTree(answer.body());
     }
 
+    private static String etag(HttpResponse<byte[]> answer) {
+        assertThat(answer.statusCode()).as(RunningService.text(answer)).isEqualTo(200);
+        return answer.headers().firstValue("ETag").orElseThrow();
+    }
+
+    private HttpResponse<byte[]> putIfMatch(String etag, String rules) {
+        return send("alice", "PUT", "", rules, "If-Match", etag);
+    }
+
     private HttpResponse<byte[]> send(String who, String method, String path, String body) {
+        return send(who, method, path, body, "Accept", "application/json");
+    }
+
+    private HttpResponse<byte[]> send(
+            String who, String method, String path, String body, String header, String value) {
         return service.send(service.request(LIFECYCLE + path)
+                .header(header, value)
                 .header("Authorization", "Bearer " + who)
                 .header("Content-Type", "application/json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body)));

@@ -5,26 +5,29 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All rules by which files expire. Immutable. Rules that were read from a service keep fields that this version does not know, so that
- * changing one rule leaves the others as they are.
+ * changing one rule leaves the others as they are. They also keep their version, so that they replace only the rules that were read.
  */
 public final class ExpiryRules {
 
     /** No rules. */
-    public static final ExpiryRules NONE = new ExpiryRules(List.of());
+    public static final ExpiryRules NONE = new ExpiryRules(List.of(), Optional.empty());
 
     private final List<JsonNode> rules;
+    private final Optional<String> etag;
 
-    private ExpiryRules(List<JsonNode> rules) {
+    private ExpiryRules(List<JsonNode> rules, Optional<String> etag) {
         this.rules = List.copyOf(rules);
+        this.etag = etag;
     }
 
     /** Returns these rules. */
     public static ExpiryRules of(List<ExpiryRule> rules) {
         return new ExpiryRules(
-                rules.stream().map(rule -> (JsonNode) rule.json()).toList());
+                rules.stream().map(rule -> (JsonNode) rule.json()).toList(), Optional.empty());
     }
 
     /**
@@ -38,13 +41,14 @@ public final class ExpiryRules {
         if (!body.path("rules").isArray()) {
             throw new IllegalArgumentException("is not JSON with a list of rules: {\"rules\": [...]}");
         }
-        return of(body);
+        return of(body, Optional.empty());
     }
 
-    static ExpiryRules of(JsonNode body) {
+    /** @param etag of the version that was read; empty for rules that replace any others */
+    static ExpiryRules of(JsonNode body, Optional<String> etag) {
         List<JsonNode> rules = new ArrayList<>();
         body.path("rules").forEach(rules::add);
-        return new ExpiryRules(rules);
+        return new ExpiryRules(rules, etag);
     }
 
     /** Returns the rules. @throws StowageException when one of them is not valid */
@@ -56,20 +60,26 @@ public final class ExpiryRules {
     public ExpiryRules with(ExpiryRule rule) {
         List<JsonNode> all = new ArrayList<>(without(rule.prefix(), rule.id()).rules);
         all.add(rule.json());
-        return new ExpiryRules(all);
+        return new ExpiryRules(all, etag);
     }
 
     /** Returns the rules without one; the same rules if there is none with this prefix and id. */
     public ExpiryRules without(String prefix, String id) {
-        return new ExpiryRules(rules.stream()
+        List<JsonNode> others = rules.stream()
                 .filter(rule -> !rule.path("prefix").asText().equals(prefix)
                         || !rule.path("id").asText().equals(id))
-                .toList());
+                .toList();
+        return new ExpiryRules(others, etag);
     }
 
     /** Returns the JSON that {@link #parse} reads. */
     public String toJson() {
         return json().toString();
+    }
+
+    /** The version of the service's rules that these may replace; empty for any. */
+    Optional<String> etag() {
+        return etag;
     }
 
     ObjectNode json() {
@@ -78,6 +88,7 @@ public final class ExpiryRules {
         return json;
     }
 
+    /** Whether the rules are the same, of whichever version. */
     @Override
     public boolean equals(Object other) {
         return other instanceof ExpiryRules same && same.rules.equals(rules);

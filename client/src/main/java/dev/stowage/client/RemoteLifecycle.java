@@ -2,11 +2,14 @@ package dev.stowage.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** The rules by which files of a service expire. Thread-safe. */
 public final class RemoteLifecycle {
 
     private static final String LIFECYCLE = "/api/v1/lifecycle";
+
+    private static final int ATTEMPTS = 10;
 
     private final ApiConnection connection;
 
@@ -16,16 +19,45 @@ public final class RemoteLifecycle {
 
     /** Returns the rules for prefixes under which the caller may delete every file. */
     public ExpiryRules rules() throws InterruptedException {
-        return ExpiryRules.of(connection.call(ApiRequest.get(LIFECYCLE)).json().node());
+        return rules(connection.call(ApiRequest.get(LIFECYCLE)));
     }
 
     /**
-     * Replaces all rules that {@link #rules} returns. Does nothing when they are the same. Of two callers that read the rules and replace
-     * them at the same time, the later one wins.
+     * Replaces all rules that {@link #rules} returns. Does nothing when they are the same. Rules that were made of those that a service has
+     * returned replace only that version; others replace any.
+     *
+     * @return the rules as stored
+     * @throws StowageException with {@code PreconditionFailed} when the rules have been changed since they were read
      */
     public ExpiryRules replace(ExpiryRules rules) throws InterruptedException {
-        return ExpiryRules.of(
-                connection.call(ApiRequest.put(LIFECYCLE, rules.json())).json().node());
+        ApiRequest request = ApiRequest.put(LIFECYCLE, rules.json());
+        return rules(connection.call(
+                rules.etag().map(etag -> request.with("If-Match", etag)).orElse(request)));
+    }
+
+    /**
+     * Reads the rules, changes them, and stores them; again when somebody else has changed them meanwhile, up to ten times.
+     *
+     * @param change makes new rules of the current ones; may be called several times
+     * @return the rules as stored
+     * @throws StowageException with {@code PreconditionFailed} when others keep changing the rules
+     */
+    public ExpiryRules change(UnaryOperator<ExpiryRules> change) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return replace(change.apply(rules()));
+            } catch (StowageException e) {
+                if (e.status() != 412 || attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static ExpiryRules rules(ApiResponse response) {
+        // Proxies that compress responses mark their ETags as weak.
+        Optional<String> etag = response.header("ETag").map(tag -> tag.replaceFirst("^W/", ""));
+        return ExpiryRules.of(response.json().node(), etag);
     }
 
     /**

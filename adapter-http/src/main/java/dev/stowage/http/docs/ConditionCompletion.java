@@ -26,7 +26,7 @@ final class ConditionCompletion {
             return;
         }
         boolean read = method.equals("get") || method.equals("head");
-        String subject = conditions.honored().contains("If-Source-Match") ? "the target" : "the file";
+        String subject = subject(conditions);
         ArrayNode parameters = operation.withArray("/parameters");
         for (String field : conditions.honored()) {
             String example = field.endsWith("Since") ? DATE : field.equals("If-None-Match") && !read ? "*" : ETAG;
@@ -44,6 +44,14 @@ final class ConditionCompletion {
         if (read && conditions.honored().stream().anyMatch(REVALIDATION::contains)) {
             operation.withObject("/responses/304").put("description", "The client has the current version");
         }
+    }
+
+    /** What has no date is no file. */
+    private static String subject(RouteConditions conditions) {
+        if (!conditions.honored().contains("If-Unmodified-Since")) {
+            return "the resource";
+        }
+        return conditions.honored().contains("If-Source-Match") ? "the target" : "the file";
     }
 
     private static String description(String field, String subject) {

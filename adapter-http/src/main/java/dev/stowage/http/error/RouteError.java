@@ -123,6 +123,9 @@ public enum RouteError {
             "You have 10000 links, which is the limit; revoke some of them, and try again in a month",
             "{\"max_links\":10000}"),
     RULES_CONFLICT(ErrorCode.CONFLICT, "The rules are being changed by other requests; try again"),
+    RULES_CHANGED(
+            ErrorCode.PRECONDITION_FAILED,
+            "The rules have changed since you read them; read them again and repeat the change"),
     TOO_MANY_WEBHOOKS(
             ErrorCode.TOO_MANY_REQUESTS,
             "You have 100 webhooks, which is the limit; delete some of them, and try again",

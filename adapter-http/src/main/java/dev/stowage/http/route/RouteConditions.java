@@ -24,6 +24,9 @@ public record RouteConditions(List<String> honored) {
     /** For resources that have an ETag but no date. */
     public static final RouteConditions TAGS = new RouteConditions(List.of("If-Match", "If-None-Match"));
 
+    /** For replacing such a resource. */
+    public static final RouteConditions MATCH = new RouteConditions(List.of("If-Match"));
+
     /** For reading a file. */
     public static final RouteConditions READ =
             new RouteConditions(List.of("If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"));

@@ -129,7 +129,7 @@ final class LifecycleCommand extends RemoteGroup {
                         .show(cursor -> client.lifecycle().preview(ExpiryRules.of(List.of(rule)), cursor));
                 return 0;
             }
-            client.lifecycle().replace(client.lifecycle().rules().with(rule));
+            client.lifecycle().change(rules -> rules.with(rule));
             print(
                     json(rule),
                     "Added " + name(rule) + ", by which files expire after " + Units.show(rule.expireAfter()));
@@ -162,9 +162,8 @@ final class LifecycleCommand extends RemoteGroup {
 
         @Override
         int run(StowageClient client) throws InterruptedException {
-            ExpiryRules rules = client.lifecycle().rules();
-            ExpiryRule rule = find(rules);
-            client.lifecycle().replace(rules.without(rule.prefix(), rule.id()));
+            ExpiryRule rule = find(client.lifecycle().rules());
+            client.lifecycle().change(rules -> rules.without(rule.prefix(), rule.id()));
             print(json(rule).put("state", "removed"), "Removed " + name(rule));
             return 0;
         }

@@ -7,17 +7,20 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.lifecycle.LifecycleRule;
 import dev.stowage.core.lifecycle.LifecycleRules;
 import dev.stowage.core.port.ExpiryRecords;
 import dev.stowage.core.port.ObjectStore;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +33,9 @@ public final class Lifecycle {
     public static final int MAX_RULES = 1000;
 
     private static final int ATTEMPTS = 10;
+
+    private static final Comparator<LifecycleRule> ORDER =
+            Comparator.comparing((LifecycleRule rule) -> rule.prefix().value()).thenComparing(LifecycleRule::id);
 
     private final ExpiryRecords records;
     private final AccessPolicy access;
@@ -50,30 +56,42 @@ public final class Lifecycle {
      */
     public List<LifecycleRule> rules(Principal principal) {
         access.check(principal, Action.DELETE);
-        return visible(principal, records.rules()).toList();
+        return visible(principal, records.rules().all());
     }
 
-    private Stream<LifecycleRule> visible(Principal principal, LifecycleRules rules) {
-        return rules.all().stream().filter(rule -> isVisible(principal, rule));
+    private List<LifecycleRule> visible(Principal principal, List<LifecycleRule> rules) {
+        return rules.stream()
+                .filter(rule -> isVisible(principal, rule))
+                .sorted(ORDER)
+                .toList();
     }
 
     private boolean isVisible(Principal principal, LifecycleRule rule) {
         return access.permissions().allows(principal, Action.DELETE, rule.prefix());
     }
 
+    /** As {@link #replace(Principal, List, Predicate)}, whatever the current rules are. */
+    public List<LifecycleRule> replace(Principal principal, List<LifecycleRule> rules) {
+        return replace(principal, rules, current -> true);
+    }
+
     /**
      * Replaces all rules that the principal may change. It becomes the writer of each, and a rule only takes files that its writer may delete
      * at that time. Rules that are left out take no more files: what is being deleted at the moment, up to a thousand files, may still be.
-     * A repetition does nothing.
+     * A repetition does nothing, whatever is expected.
      *
      * @param rules their writers are ignored
-     * @return the rules as stored
+     * @param expected decides whether the rules that {@link #rules} would return may be replaced. Others can't change them between its
+     *     decision and the replacement; it is asked again if they have
+     * @return the rules as stored, in the order of {@link #rules}
+     * @throws PreconditionFailed when they are not expected
      * @throws dev.stowage.core.error.AccessDenied when the principal may not delete every file under a prefix; or not read them, for a rule
      *     with a filter
      * @throws InvalidInput when two rules have the same prefix and id, or there are more than {@link #MAX_RULES}
      * @throws Conflict when others keep changing rules
      */
-    public List<LifecycleRule> replace(Principal principal, List<LifecycleRule> rules) {
+    public List<LifecycleRule> replace(
+            Principal principal, List<LifecycleRule> rules, Predicate<List<LifecycleRule>> expected) {
         AuditedAction action = AuditedAction.of("lifecycle.put").with("rules", rules.size());
         return access.audited(principal, action, () -> {
             rules.forEach(rule -> checkRights(principal, rule, rule.filter().isPresent()));
@@ -87,8 +105,16 @@ public final class Lifecycle {
                         .toList();
                 List<LifecycleRule> all =
                         Stream.concat(others.stream(), written.stream()).toList();
-                if (Set.copyOf(all).equals(Set.copyOf(current.all())) || records.replace(current.version(), all)) {
-                    return visible(principal, records.rules()).toList();
+                // A client may repeat a request whose response was lost (RFC 9110, section 13.1.1).
+                if (Set.copyOf(all).equals(Set.copyOf(current.all()))) {
+                    return visible(principal, all);
+                }
+                if (!expected.test(visible(principal, current.all()))) {
+                    throw new PreconditionFailed(
+                            "The rules have changed since you read them; read them again and repeat the change");
+                }
+                if (records.replace(current.version(), all)) {
+                    return visible(principal, all);
                 }
             }
             throw new Conflict("The rules are being changed by other requests; try again");
@@ -131,7 +157,7 @@ public final class Lifecycle {
         return access.audited(principal, AuditedAction.of("lifecycle.preview"), () -> {
             access.permissions().check(principal, Action.DELETE);
             List<LifecycleRule> asked =
-                    rules.orElseGet(() -> visible(principal, records.rules()).toList());
+                    rules.orElseGet(() -> visible(principal, records.rules().all()));
             asked.forEach(rule -> checkRights(principal, rule, true));
             checkNames(asked);
             return previews.preview(asked, cursor);

@@ -129,8 +129,13 @@ export const api = {
   changeSchedule: (id, changes) => send('PATCH', `${SCHEDULES}/${id}`, changes),
   deleteSchedule: (id) => request('DELETE', `${SCHEDULES}/${id}`),
 
-  rules: () => read(RULES),
-  replaceRules: (rules) => send('PUT', RULES, { rules }),
+  /** The rules, and the ETag of their version, as `{ rules, etag }`. Proxies that compress responses mark ETags as weak. */
+  async rules() {
+    const response = await request('GET', RULES)
+    const { rules } = await response.json()
+    return { rules, etag: response.headers.get('ETag')?.replace(/^W\//, '') }
+  },
+  replaceRules: (rules, etag) => send('PUT', RULES, { rules }, etag ? { 'If-Match': etag } : {}),
   previewRules: (rules, cursor) => send('POST', `${RULES}/preview`, { rules, cursor }),
 
   events: (filter) => read(`/api/v1/events?${query(filter)}`),

@@ -11,20 +11,33 @@ import { filterText } from '../parts/filter-fields.js'
 import { notify } from '../parts/notices.js'
 import { RuleDialog } from '../parts/rule-dialog.js'
 
+const ATTEMPTS = 5
+
 export function Expiry({ me }) {
   const loaded = useLoad(api.rules, [])
   const [open, setOpen] = useState(null)
   const [looking, setLooking] = useState(0)
   const rules = loaded.data?.rules ?? []
 
-  /** The rules are stored together, so they are read just before. */
+  /** The rules are stored together, so they are read just before; again, if somebody else changes them in between. */
   async function replace(change) {
-    await api.replaceRules(change((await api.rules()).rules))
-    loaded.reload()
+    for (let attempt = 1; ; attempt++) {
+      const { rules: current, etag } = await api.rules()
+      try {
+        await api.replaceRules(change(current), etag)
+        return loaded.reload()
+      } catch (e) {
+        if (e.status !== 412 || attempt === ATTEMPTS) throw e
+      }
+    }
   }
   async function save(rule) {
     const before = open.rule
     await replace((current) => {
+      if (before && !current.some((other) => unchanged(other, before))) {
+        loaded.reload()
+        throw new Error('Somebody else has changed this rule. Close this, and edit it as it is now.')
+      }
       const others = before ? without(current, before) : current
       if (others.some((other) => same(other, rule))) throw new Error('There is a rule with this name for this prefix. Use another name.')
       return [...others, rule]
@@ -93,6 +106,7 @@ export function Expiry({ me }) {
   `
 }
 
+const unchanged = (a, b) => JSON.stringify(a) === JSON.stringify(b)
 const same = (a, b) => a.prefix === b.prefix && a.id === b.id
 const without = (rules, rule) => rules.filter((other) => !same(other, rule))
 /** A prefix may end within a name. */
