@@ -167,15 +167,14 @@ public final class ObjectIndex {
 
     /** Deletes the objects whose ETag matches the given one. */
     public Stored<List<DeleteResult>> deleteMatching(Handle handle, List<ObjectKey> keys, Map<ObjectKey, Etag> tags) {
-        Map<ObjectKey, DeleteResult.Failed> refused = new HashMap<>();
-        for (ObjectKey key : keys) {
-            ObjectTable.find(handle, key)
-                    .filter(row -> !row.info().etag().equals(tags.get(key)))
-                    .ifPresent(row -> refused.put(key, new DeleteResult.Failed(key, Conditions.otherVersion(key))));
-        }
+        Map<ObjectKey, DeleteResult> results = new HashMap<>();
+        ObjectTable.etags(handle, keys).forEach((key, etag) -> {
+            if (!etag.equals(tags.get(key))) {
+                results.put(key, new DeleteResult.Failed(key, Conditions.otherVersion(key)));
+            }
+        });
         Stored<List<DeleteResult>> deleted = delete(
-                handle, keys.stream().filter(key -> !refused.containsKey(key)).toList());
-        Map<ObjectKey, DeleteResult> results = new HashMap<>(refused);
+                handle, keys.stream().filter(key -> !results.containsKey(key)).toList());
         deleted.value().forEach(result -> results.put(result.key(), result));
         return new Stored<>(keys.stream().map(results::get).toList(), deleted.freed());
     }

@@ -1,11 +1,13 @@
 package dev.stowage.local.index;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** Objects by key. */
@@ -48,15 +50,20 @@ final class ObjectTable {
                 .execute();
     }
 
+    /** The ETags of objects, by one statement; missing objects are not in the map. */
+    static Map<ObjectKey, Etag> etags(Handle handle, List<ObjectKey> keys) {
+        return handle.createQuery("SELECT key, etag FROM object WHERE key IN (SELECT value FROM json_each(:keys))")
+                .bind("keys", JsonArray.ofKeys(keys))
+                .map((row, context) -> Map.entry(new ObjectKey(row.getString("key")), new Etag(row.getString("etag"))))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     /** Deletes objects and returns the number of each one's content; missing objects are not in the map. */
     static Map<ObjectKey, Long> delete(Handle handle, List<ObjectKey> keys) {
         return handle.createQuery("DELETE FROM object WHERE key IN (SELECT value FROM json_each(:keys))"
                         + " RETURNING key, content_id")
                 .bind("keys", JsonArray.ofKeys(keys))
-                .reduceRows(new HashMap<>(), (contents, row) -> {
-                    contents.put(
-                            new ObjectKey(row.getColumn("key", String.class)), row.getColumn("content_id", Long.class));
-                    return contents;
-                });
+                .map((row, context) -> Map.entry(new ObjectKey(row.getString("key")), row.getLong("content_id")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, HashMap::new));
     }
 }

@@ -19,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class LineFile implements LineOutput {
 
+    private static final long UNKNOWN = -1;
+
     private final Path path;
     private @Nullable Opened opened;
+    /** The size of the file after the last line that was written here; unknown after a failure. */
+    private long end = UNKNOWN;
 
     /** @param path the file; created with its folder by the first line */
     LineFile(Path path) {
@@ -36,14 +40,20 @@ final class LineFile implements LineOutput {
             PrivateFiles.createFolders(folder);
         }
         PrivateFiles.createIfMissing(path);
+        end = UNKNOWN;
         opened = Opened.of(path);
     }
 
     @Override
     public synchronized void write(String line) throws IOException {
         Opened file = current();
-        byte[] bytes = (file.endsWithinALine() ? "\n" + line : line).getBytes(StandardCharsets.UTF_8);
+        long size = file.size();
+        // The end is read only after another process has written, or a write has failed.
+        boolean within = size != end && file.endsWithinALine(size);
+        byte[] bytes = (within ? "\n" + line : line).getBytes(StandardCharsets.UTF_8);
+        end = UNKNOWN;
         file.out().write(bytes);
+        end = size + bytes.length;
     }
 
     @Override
@@ -106,11 +116,16 @@ final class LineFile implements LineOutput {
             }
         }
 
-        boolean endsWithinALine() throws IOException {
-            if (reader == null || reader.length() == 0) {
+        /** In bytes; 0 when it is not a regular file. */
+        long size() throws IOException {
+            return reader == null ? 0 : reader.length();
+        }
+
+        boolean endsWithinALine(long size) throws IOException {
+            if (reader == null || size == 0) {
                 return false;
             }
-            reader.seek(reader.length() - 1);
+            reader.seek(size - 1);
             int last = reader.read();
             return last >= 0 && last != '\n';
         }
