@@ -1,6 +1,7 @@
 package dev.stowage.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.stowage.it.service.Api.Paths;
 import dev.stowage.it.service.Api.Reply;
@@ -72,6 +73,7 @@ class ConditionalPutIT extends ServiceSuite {
 
     @Test
     void readersDuringOverwrites_seeOneCompleteVersion() throws Exception {
+        assumeTrue(stand.readsOneVersion(), "s3proxy mixes the versions of a file that is overwritten");
         List<byte[]> versions = List.of(bytes(200_000), bytes(300_000));
         api.store(key("hot.bin"), versions.get(0));
         Map<String, Integer> lengths = new ConcurrentHashMap<>();

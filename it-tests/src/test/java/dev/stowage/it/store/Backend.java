@@ -34,6 +34,11 @@ interface Backend extends AutoCloseable {
         return true;
     }
 
+    /** Whether the bytes and the ETag of a download are of one version, even when the file is overwritten at the same time. */
+    default boolean readsOneVersion() {
+        return true;
+    }
+
     @Override
     void close();
 

@@ -43,6 +43,11 @@ final class PostgresBackend implements Backend {
     }
 
     @Override
+    public boolean readsOneVersion() {
+        return files.readsOneVersion();
+    }
+
+    @Override
     public void close() {
         files.close();
     }

@@ -68,6 +68,11 @@ final class RunningStand implements Stand {
     }
 
     @Override
+    public boolean readsOneVersion() {
+        return backend.readsOneVersion();
+    }
+
+    @Override
     public Map<String, String> settings(Path folder) {
         return settings(backend, folder);
     }

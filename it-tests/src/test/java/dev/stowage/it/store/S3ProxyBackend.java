@@ -36,6 +36,12 @@ public final class S3ProxyBackend implements Backend {
         return settings;
     }
 
+    /** The server reads the attributes of a file by its name, and then opens it by its name. */
+    @Override
+    public boolean readsOneVersion() {
+        return false;
+    }
+
     @Override
     public Optional<OutsideClient> outside() {
         return Optional.of(

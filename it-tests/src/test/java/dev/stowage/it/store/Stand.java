@@ -30,6 +30,9 @@ public interface Stand extends AutoCloseable {
     /** Whether the ETag of a file that was stored by one request is its MD5. */
     boolean tagsAreDigests();
 
+    /** Whether the bytes and the ETag of a download are of one version, even when the file is overwritten at the same time. */
+    boolean readsOneVersion();
+
     /** The settings of a service in a folder. Services in the same folder share their database; those in another have their own. */
     Map<String, String> settings(Path folder);
 
