@@ -208,6 +208,7 @@ final class Attempts {
                         "{'url': 'https://example.com/', 'events': ['file.created'], 'prefix': 'raw/p1/'}"));
         add("patch " + id, Attempt.json("PATCH", webhook, "{'enabled': false}"));
         add("delete " + id, Attempt.of("DELETE", webhook));
+        add("post " + id + "/rotate", Attempt.of("POST", webhook + "/rotate"));
         add("post " + id + "/test", Attempt.of("POST", webhook + "/test"));
         add("post " + id + "/deliveries/{number}/redeliver", Attempt.of("POST", webhook + "/deliveries/1/redeliver"));
         for (String method : List.of("GET", "HEAD")) {

@@ -2,6 +2,7 @@ package dev.stowage.webhook;
 
 import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
 import com.standardwebhooks.exceptions.WebhookSigningException;
+import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.event.LoggedEvent;
 import dev.stowage.core.event.Webhook;
@@ -14,12 +15,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
@@ -112,18 +115,26 @@ final class HttpSender implements WebhookSender {
         String id = event.id() == 0
                 ? webhook.id() + "_test_" + event.event().time().toEpochMilli()
                 : webhook.id() + "_" + event.id();
-        long seconds = clock.instant().getEpochSecond();
+        Instant time = clock.instant();
+        long seconds = time.getEpochSecond();
         HttpPost request = new HttpPost(receiver.uri());
         request.setHeader("webhook-id", id);
         request.setHeader("webhook-timestamp", Long.toString(seconds));
-        request.setHeader("webhook-signature", signature(webhook, id, seconds, body));
+        request.setHeader("webhook-signature", signatures(webhook.secrets(time), id, seconds, body));
         request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
         return request;
     }
 
-    private static String signature(Webhook webhook, String id, long seconds, String body) {
+    /** After a rotation there are two, separated by a space, of which a receiver knows at least one. */
+    private static String signatures(List<Secret> secrets, String id, long seconds, String body) {
+        return secrets.stream()
+                .map(secret -> signature(secret, id, seconds, body))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String signature(Secret secret, String id, long seconds, String body) {
         try {
-            return new com.standardwebhooks.Webhook(webhook.secret().value()).sign(id, seconds, body);
+            return new com.standardwebhooks.Webhook(secret.value()).sign(id, seconds, body);
         } catch (EmptyWebhookSecretException | WebhookSigningException e) {
             throw new IllegalStateException("A secret that was created here can sign", e);
         }

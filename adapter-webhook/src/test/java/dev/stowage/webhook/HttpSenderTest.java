@@ -163,6 +163,33 @@ final class HttpSenderTest {
     }
 
     @Test
+    void send_afterARotation_isSignedWithBothSecrets_untilTheOverlapEnds() throws Exception {
+        Secret next = new Secret("whsec_" + "B".repeat(32));
+        Instant now = Instant.now();
+        Webhook webhook = webhook(url("receiver.example"));
+
+        module.sender().send(webhook.rotated(next, Optional.of(now.plusSeconds(3600))), event());
+        module.sender().send(webhook.rotated(next, Optional.of(now.minusSeconds(1))), event());
+
+        Request both = requests.take();
+        assertThat(verifies(SECRET, both)).isTrue();
+        assertThat(verifies(next, both)).isTrue();
+        Request one = requests.take();
+        assertThat(verifies(SECRET, one)).isFalse();
+        assertThat(verifies(next, one)).isTrue();
+    }
+
+    private static boolean verifies(Secret secret, Request request) throws Exception {
+        HttpHeaders headers = HttpHeaders.of(request.headers(), (name, value) -> true);
+        try {
+            new com.standardwebhooks.Webhook(secret.value()).verify(request.body(), headers);
+            return true;
+        } catch (com.standardwebhooks.exceptions.WebhookVerificationException e) {
+            return false;
+        }
+    }
+
+    @Test
     void send_again_hasTheSameId() throws Exception {
         send(url("receiver.example"));
         send(url("receiver.example"));

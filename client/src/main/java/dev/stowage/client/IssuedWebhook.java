@@ -1,7 +1,7 @@
 package dev.stowage.client;
 
 /**
- * A new webhook.
+ * A webhook that is new, or has a new secret.
  *
  * @param signingKey the secret that verifies the signatures of deliveries; the service does not show it again
  */

@@ -1,5 +1,7 @@
 package dev.stowage.client;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The webhooks of a service, which send events to URLs. Thread-safe. */
@@ -54,6 +56,17 @@ public final class RemoteWebhooks {
 
     private static WebhookChange enabled(boolean value) {
         return new WebhookChange(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(value));
+    }
+
+    /**
+     * Gives a webhook a new secret. Each call makes another one.
+     *
+     * @param overlap how long deliveries are signed with the current secret, too; to the second, up to 365 days
+     */
+    public IssuedWebhook rotate(String id, Duration overlap) throws InterruptedException {
+        ObjectNode json = JsonFields.newObject().put("overlap", overlap.toSeconds());
+        return IssuedWebhook.of(
+                connection.call(ApiRequest.post(path(id) + "/rotate", json)).json());
     }
 
     /** Deletes a webhook, with its pending deliveries. @throws StowageException with status 404 when there is none */

@@ -23,7 +23,7 @@ final class PostgresSchema {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresSchema.class);
 
     /** The number of the newest script. */
-    static final int VERSION = 11;
+    static final int VERSION = 12;
 
     private static final int OLDEST_SERVER = 150_000;
     private static final String HISTORY = "schema_history";

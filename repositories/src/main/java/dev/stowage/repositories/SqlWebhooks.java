@@ -37,13 +37,12 @@ final class SqlWebhooks implements WebhookRecords {
             }
             return WebhookRows.bind(
                             handle.createUpdate(
-                                    "INSERT INTO webhook (id, owner, url, types, prefix, secret, created_at,"
+                                    "INSERT INTO webhook (id, owner, url, types, prefix, secret, former_secret, former_until, created_at,"
                                             + " enabled, after_event, failing_since, reason, version) VALUES (:id, :owner,"
-                                            + " :url, :types, :prefix, :secret, :created, :enabled, :after, :failing,"
+                                            + " :url, :types, :prefix, :secret, :former, :until, :created, :enabled, :after, :failing,"
                                             + " :reason, :version)"),
                             webhook)
                     .bind("owner", webhook.owner())
-                    .bind("secret", webhook.secret().value())
                     .bind("created", webhook.createdAt().toEpochMilli())
                     .execute();
         });
@@ -71,9 +70,11 @@ final class SqlWebhooks implements WebhookRecords {
     public boolean change(Webhook from, Webhook to, Optional<Event> event) {
         return database.write(handle -> {
             int changed = WebhookRows.bind(
-                            handle.createUpdate("UPDATE webhook SET url = :url, types = :types, prefix = :prefix,"
-                                    + " enabled = :enabled, after_event = :after, failing_since = :failing,"
-                                    + " reason = :reason, version = :version WHERE id = :id AND version = :from"),
+                            handle.createUpdate(
+                                    "UPDATE webhook SET url = :url, types = :types, prefix = :prefix, secret = :secret,"
+                                            + " former_secret = :former, former_until = :until,"
+                                            + " enabled = :enabled, after_event = :after, failing_since = :failing,"
+                                            + " reason = :reason, version = :version WHERE id = :id AND version = :from"),
                             to)
                     .bind("from", from.version())
                     .execute();

@@ -40,6 +40,9 @@ final class WebhookRows {
                         "types",
                         webhook.types().stream().map(EventType::id).sorted().collect(Collectors.joining("\n")))
                 .bind("prefix", webhook.prefix().map(KeyPrefix::value))
+                .bind("secret", webhook.secret().value())
+                .bind("former", webhook.former().map(old -> old.secret().value()))
+                .bind("until", webhook.former().map(old -> old.until().toEpochMilli()))
                 .bind("enabled", health.enabled() ? 1 : 0)
                 .bind("after", health.after())
                 .bind("failing", health.failingSince().map(Instant::toEpochMilli))
@@ -65,9 +68,16 @@ final class WebhookRows {
                         types(row.getString("types")),
                         JobRows.text(row, "prefix").map(KeyPrefix::new),
                         new Secret(row.getString("secret")),
+                        former(row),
                         Instant.ofEpochMilli(row.getLong("created_at")),
                         health,
                         row.getLong("version")));
+    }
+
+    private static Optional<Webhook.FormerSecret> former(ResultSet row) throws SQLException {
+        Optional<Instant> until = JobRows.instant(row, "former_until");
+        return JobRows.text(row, "former_secret")
+                .flatMap(text -> until.map(time -> new Webhook.FormerSecret(new Secret(text), time)));
     }
 
     private static Set<EventType> types(String lines) {

@@ -64,6 +64,7 @@ public abstract class WebhookRecordsContract {
                 Set.of(EventType.FILE_CREATED, EventType.JOB_FINISHED),
                 Optional.of(new KeyPrefix("raw/p/")),
                 new Secret("whsec_AAAA"),
+                Optional.of(new Webhook.FormerSecret(new Secret("whsec_BBBB"), NOW)),
                 NOW,
                 health,
                 3);
@@ -98,6 +99,17 @@ public abstract class WebhookRecordsContract {
         assertThat(first.items()).extracting(Webhook::id).containsExactly("a", "b");
         assertThat(second.items()).extracting(Webhook::id).containsExactly("c");
         assertThat(second.next()).isEmpty();
+    }
+
+    @Test
+    void change_ofTheSecret_isStored() {
+        Webhook before = webhook("a");
+        Webhook rotated = before.rotated(new Secret("whsec_CCCC"), Optional.of(NOW.plusSeconds(60)));
+        records.add(before, 10);
+
+        assertThat(records.change(before, rotated, Optional.empty())).isTrue();
+
+        assertThat(reopen().find("a")).contains(rotated);
     }
 
     @Test

@@ -10,7 +10,9 @@ import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiName;
+import io.javalin.openapi.OpenApiNullable;
 import io.javalin.openapi.OpenApiRequired;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +76,25 @@ record WebhookRequest(
                 ErrorCode.INVALID_REQUEST,
                 "There is no type '" + name + "'; the types of events are " + known,
                 Map.of("field", "events"));
+    }
+
+    /** The JSON of a rotation. */
+    @OpenApiName("RotateWebhook")
+    record Rotate(
+            @OpenApiNullable
+            @OpenApiDescription(
+                    "Seconds that deliveries are signed with the current secret, too, at most 31536000; without it, 0")
+            @OpenApiExample("86400")
+            @Nullable
+            Long overlap) {
+
+        /** The request without a body. */
+        static final Rotate AT_ONCE = new Rotate(null);
+
+        @OpenApiIgnore
+        Duration duration() {
+            return overlap == null ? Duration.ZERO : Duration.ofSeconds(overlap);
+        }
     }
 
     /** The JSON of a change. */

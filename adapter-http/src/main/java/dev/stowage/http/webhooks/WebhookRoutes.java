@@ -11,6 +11,7 @@ import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.PublicAddress;
 import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.exchange.RequestBody;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteBody;
@@ -30,6 +31,7 @@ import java.util.Map;
 public final class WebhookRoutes implements RouteGroup {
 
     private static final String WEBHOOK = Routes.WEBHOOKS + "/{id}";
+    private static final String ROTATE = WEBHOOK + "/rotate";
     private static final String TEST = WEBHOOK + "/test";
     private static final String DELIVERIES = WEBHOOK + "/deliveries";
     private static final String REDELIVER = DELIVERIES + "/{number}/redeliver";
@@ -59,6 +61,13 @@ public final class WebhookRoutes implements RouteGroup {
                                 RouteError.WEBHOOK_CONFLICT,
                                 RouteError.STORAGE_FULL),
                 Route.delete(WEBHOOK, this::delete).withErrors(RouteError.WEBHOOK_NOT_FOUND, RouteError.STORAGE_FULL),
+                Route.post(ROTATE, this::rotate)
+                        .withBody(RouteBody.JSON)
+                        .withErrors(
+                                RouteError.INVALID_REQUEST,
+                                RouteError.WEBHOOK_NOT_FOUND,
+                                RouteError.WEBHOOK_CONFLICT,
+                                RouteError.STORAGE_FULL),
                 Route.post(TEST, this::test).withErrors(RouteError.WEBHOOK_NOT_FOUND),
                 Route.get(DELIVERIES, this::deliveries)
                         .withErrors(RouteError.INVALID_REQUEST, RouteError.WEBHOOK_NOT_FOUND),
@@ -90,7 +99,7 @@ public final class WebhookRoutes implements RouteGroup {
         Webhook created = webhooks.create(Caller.of(ctx), request.requiredUrl(), request.types(), request.keyPrefix());
         ctx.res().setHeader("Location", PublicAddress.path(ctx, Routes.WEBHOOKS + "/" + created.id()));
         ctx.res().setHeader("Cache-Control", "no-store");
-        json.write(ctx, 201, WebhookView.created(created));
+        json.write(ctx, 201, WebhookView.withSecret(created));
     }
 
     @OpenApi(
@@ -161,6 +170,34 @@ public final class WebhookRoutes implements RouteGroup {
     void delete(Context ctx) {
         webhooks.delete(Caller.of(ctx), ctx.pathParam("id"));
         ctx.status(204);
+    }
+
+    @OpenApi(
+            path = ROTATE,
+            methods = HttpMethod.POST,
+            summary = "Give a webhook a new secret",
+            description =
+                    "During the overlap, deliveries have two signatures, with the new and with the current secret, so that the receiver"
+                            + " can change over at any time. A repeated request creates another secret.",
+            operationId = "rotateWebhook",
+            tags = ApiDoc.EVENTS,
+            pathParams = @OpenApiParam(name = "id", required = true),
+            requestBody = @OpenApiRequestBody(content = @OpenApiContent(from = WebhookRequest.Rotate.class)),
+            responses = {
+                @OpenApiResponse(
+                        status = "200",
+                        description = "The webhook with its new secret. Store the secret, it is not shown again",
+                        content = @OpenApiContent(from = WebhookView.class))
+            })
+    void rotate(Context ctx) throws IOException {
+        WebhookRequest.Rotate request = RequestBody.isPresent(ctx)
+                ? json.read(ctx, WebhookRequest.Rotate.class)
+                : WebhookRequest.Rotate.AT_ONCE;
+        ctx.res().setHeader("Cache-Control", "no-store");
+        json.write(
+                ctx,
+                200,
+                WebhookView.withSecret(webhooks.rotate(Caller.of(ctx), ctx.pathParam("id"), request.duration())));
     }
 
     @OpenApi(

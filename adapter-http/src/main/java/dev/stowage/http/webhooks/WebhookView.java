@@ -53,7 +53,7 @@ record WebhookView(
         @OpenApiNullable
         @OpenApiDescription(
                 "With which signatures of deliveries are verified, by the libraries of Standard Webhooks. Shown only when the webhook is"
-                        + " created; otherwise null")
+                        + " created or its secret rotated; otherwise null")
         @OpenApiExample("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
         @Nullable
         String signingKey) {
@@ -63,7 +63,7 @@ record WebhookView(
     }
 
     /** Shows the secret, too. */
-    static WebhookView created(Webhook webhook) {
+    static WebhookView withSecret(Webhook webhook) {
         return of(webhook, webhook.secret().value());
     }
 

@@ -54,6 +54,7 @@ final class WebhooksCommand extends RemoteGroup {
                         described(
                                 new Switch(shell, false),
                                 "Delivers no events until the webhook is enabled; those in between are not delivered later."))
+                .addSubcommand(new Rotate(shell))
                 .addSubcommand(new Try(shell))
                 .addSubcommand(WebhookDeliveryCommands.list(shell))
                 .addSubcommand(WebhookDeliveryCommands.redeliver(shell))
@@ -100,16 +101,52 @@ final class WebhooksCommand extends RemoteGroup {
         int run(StowageClient client) throws InterruptedException {
             IssuedWebhook issued =
                     client.webhooks().create(new NewWebhook(address(url), events, Optional.ofNullable(prefix)));
-            if (json) {
-                out().println(json(issued.webhook()).put("secret", issued.signingKey()));
-                return 0;
-            }
-            // Also with --quiet, because it is shown only once.
-            out().println(issued.signingKey());
-            if (!quiet) {
-                err().println("Store the secret safely; it is not shown again. The id of the webhook is "
-                        + issued.webhook().id());
-            }
+            printSecret(this, issued);
+            return 0;
+        }
+    }
+
+    private static void printSecret(RemoteCommand command, IssuedWebhook issued) {
+        if (command.json) {
+            command.out().println(json(issued.webhook()).put("secret", issued.signingKey()));
+            return;
+        }
+        // Also with --quiet, because it is shown only once.
+        command.out().println(issued.signingKey());
+        if (!command.quiet) {
+            command.err()
+                    .println("Store the secret safely; it is not shown again. The id of the webhook is "
+                            + issued.webhook().id());
+        }
+    }
+
+    @Command(
+            name = "rotate",
+            description = {
+                "Gives a webhook a new secret and prints it.",
+                "During the overlap, deliveries are signed with both secrets, so that the receiver can change over at any time."
+            },
+            footerHeading = "%nExamples:%n",
+            footer = "  stowage webhooks rotate ID --overlap 24h")
+    static final class Rotate extends RemoteCommand {
+
+        @Parameters(paramLabel = "ID", description = "The webhook, as listed by webhooks list")
+        String id = "";
+
+        @Option(
+                names = "--overlap",
+                paramLabel = "TIME",
+                defaultValue = "0s",
+                description = "How long deliveries are signed with the current secret, too; default: ${DEFAULT-VALUE}")
+        String overlap = "0s";
+
+        Rotate(Shell shell) {
+            super(shell);
+        }
+
+        @Override
+        int run(StowageClient client) throws InterruptedException {
+            printSecret(this, client.webhooks().rotate(id, Amounts.duration("--overlap", overlap)));
             return 0;
         }
     }

@@ -5,6 +5,7 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param types of the events; unmodifiable, not empty
  * @param prefix of the files' keys; empty for all, and then also events without a key
  * @param secret with which deliveries are signed: {@code whsec_} and base64
+ * @param former the secret before the latest rotation; empty when it has stopped at once, or there was none
  * @param version grows with each change
  */
 public record Webhook(
@@ -26,9 +28,17 @@ public record Webhook(
         Set<EventType> types,
         Optional<KeyPrefix> prefix,
         Secret secret,
+        Optional<FormerSecret> former,
         Instant createdAt,
         Health health,
         long version) {
+
+    /**
+     * A secret that was replaced.
+     *
+     * @param until deliveries are signed with it, too, before this time
+     */
+    public record FormerSecret(Secret secret, Instant until) {}
 
     /** Why a webhook was disabled by the service. */
     public enum Reason {
@@ -86,13 +96,41 @@ public record Webhook(
         }
     }
 
+    /** One whose secret was never replaced. */
+    public Webhook(
+            String id,
+            Optional<String> owner,
+            String url,
+            Set<EventType> types,
+            Optional<KeyPrefix> prefix,
+            Secret secret,
+            Instant createdAt,
+            Health health,
+            long version) {
+        this(id, owner, url, types, prefix, secret, Optional.empty(), createdAt, health, version);
+    }
+
+    /** Returns the next version, with another secret. The present one signs beside it until the given time; empty for no longer. */
+    public Webhook rotated(Secret next, Optional<Instant> until) {
+        Optional<FormerSecret> replaced = until.map(time -> new FormerSecret(secret, time));
+        return new Webhook(id, owner, url, types, prefix, next, replaced, createdAt, health, version + 1);
+    }
+
+    /** Returns the secrets that sign deliveries at a time, the current one first. */
+    public List<Secret> secrets(Instant now) {
+        return former.filter(old -> now.isBefore(old.until()))
+                .map(old -> List.of(secret, old.secret()))
+                .orElse(List.of(secret));
+    }
+
     /** Returns the next version, for another receiver or other events. */
     public Webhook with(String otherUrl, Set<EventType> otherTypes, Optional<KeyPrefix> otherPrefix) {
-        return new Webhook(id, owner, otherUrl, otherTypes, otherPrefix, secret, createdAt, health, version + 1);
+        return new Webhook(
+                id, owner, otherUrl, otherTypes, otherPrefix, secret, former, createdAt, health, version + 1);
     }
 
     /** Returns the next version, in another state. */
     public Webhook with(Health other) {
-        return new Webhook(id, owner, url, types, prefix, secret, createdAt, other, version + 1);
+        return new Webhook(id, owner, url, types, prefix, secret, former, createdAt, other, version + 1);
     }
 }

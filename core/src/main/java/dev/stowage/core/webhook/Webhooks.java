@@ -6,6 +6,8 @@ import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.Conflict;
+import dev.stowage.core.error.ErrorCode;
+import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.event.Event;
 import dev.stowage.core.event.EventType;
@@ -19,14 +21,17 @@ import dev.stowage.core.port.PageLimit;
 import dev.stowage.core.port.WebhookRecords;
 import dev.stowage.core.port.WebhookSender;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Webhooks, as the principals who create them see them. A receiver gets the events that match, and that its creator may see at the time of the
@@ -36,6 +41,9 @@ import java.util.function.Supplier;
  * {@link Action#WEBHOOKS}, and every method that names a webhook throws {@link NotFound} when there is none, or it is another principal's.
  */
 public final class Webhooks {
+
+    /** How long a secret that was replaced can sign beside the new one. */
+    public static final Duration MAX_OVERLAP = Duration.ofDays(365);
 
     private static final int ATTEMPTS = 100;
 
@@ -82,7 +90,7 @@ public final class Webhooks {
      * @param url of the receiver
      * @param prefix of the files' keys, all of which the principal may read; empty for all that it may, and then also events without a key
      * @return the webhook, whose secret must be shown now
-     * @throws dev.stowage.core.error.InvalidInput when events may not be sent to the URL, or there are no types
+     * @throws InvalidInput when events may not be sent to the URL, or there are no types
      * @throws dev.stowage.core.error.TooManyOpen when the principal has reached the limit of webhooks
      */
     public Webhook create(Principal principal, String url, Set<EventType> types, Optional<KeyPrefix> prefix) {
@@ -151,20 +159,50 @@ public final class Webhooks {
      */
     public Webhook change(Principal principal, String id, Change change) {
         return audited(principal, "webhook.change", id, () -> {
-            Webhook before = find(principal, id);
+            Webhook present = find(principal, id);
             change.prefix()
                     .filter(Webhooks::selects)
                     .ifPresent(some -> access.permissions().check(principal, Action.READ, some));
             change.url().ifPresent(sender::check);
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Webhook changed = changed(before, change);
-                if (changed.equals(before) || records.change(before, changed, Optional.empty())) {
-                    return changed;
-                }
-                before = find(principal, id);
-            }
-            throw new Conflict("The webhook " + id + " is being changed by other requests; try again");
+            return store(principal, present, before -> changed(before, change));
         });
+    }
+
+    /**
+     * Gives a webhook another secret. Deliveries are signed with both until the overlap ends, so that the receiver accepts them at any time;
+     * the secret before the present one signs no longer. A repetition makes another secret.
+     *
+     * @param overlap how long the present secret still signs; zero to {@link #MAX_OVERLAP}
+     * @return the webhook, whose secret must be shown now
+     * @throws InvalidInput when the overlap is out of bounds
+     * @throws Conflict when others change it at the same time
+     */
+    public Webhook rotate(Principal principal, String id, Duration overlap) {
+        return audited(principal, "webhook.rotate", id, () -> {
+            Webhook present = find(principal, id);
+            if (overlap.isNegative() || overlap.compareTo(MAX_OVERLAP) > 0) {
+                throw new InvalidInput(
+                        ErrorCode.INVALID_REQUEST,
+                        "overlap must be 0 to " + MAX_OVERLAP.toSeconds() + " seconds",
+                        Map.of("field", "overlap"));
+            }
+            Secret next = secret();
+            Optional<Instant> until = overlap.isZero() ? Optional.empty() : Optional.of(now().plus(overlap));
+            return store(principal, present, before -> before.rotated(next, until));
+        });
+    }
+
+    /** Stores the next version of a webhook; of the current one, if others have changed it meanwhile. */
+    private Webhook store(Principal principal, Webhook present, UnaryOperator<Webhook> change) {
+        Webhook before = present;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Webhook changed = change.apply(before);
+            if (changed.equals(before) || records.change(before, changed, Optional.empty())) {
+                return changed;
+            }
+            before = find(principal, present.id());
+        }
+        throw new Conflict("The webhook " + present.id() + " is being changed by other requests; try again");
     }
 
     private Webhook changed(Webhook before, Change change) {
@@ -189,6 +227,7 @@ public final class Webhooks {
                 filtered.types(),
                 filtered.prefix(),
                 filtered.secret(),
+                filtered.former(),
                 filtered.createdAt(),
                 health,
                 filtered.version());

@@ -291,6 +291,7 @@ public final class ForeignAttempts {
         plain("get " + id, one);
         json("patch " + id, one, "{'enabled': false}");
         plain("delete " + id, one);
+        plain("post " + id + "/rotate", one + "/rotate");
         plain("post " + id + "/test", one + "/test");
         plain("get " + id + "/deliveries", one + "/deliveries");
         plain("post " + id + "/deliveries/{number}/redeliver", one + "/deliveries/1/redeliver");

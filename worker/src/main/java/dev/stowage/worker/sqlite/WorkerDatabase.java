@@ -52,7 +52,8 @@ public final class WorkerDatabase implements SqlDatabase, AutoCloseable {
             "V21__webhooks.sql",
             "V22__links.sql",
             "V23__expiry.sql",
-            "V25__imports.sql");
+            "V25__imports.sql",
+            "V26__webhook_rotation.sql");
 
     /** In pages of 4 KiB: each checkpoint flushes to disk twice, so fewer of them make small changes faster. */
     private static final Map<String, String> PRAGMAS = Map.of("wal_autocheckpoint", "4000");

@@ -147,6 +147,7 @@ export const api = {
   createWebhook: (webhook) => send('POST', WEBHOOKS, webhook),
   changeWebhook: (id, changes) => send('PATCH', `${WEBHOOKS}/${id}`, changes),
   deleteWebhook: (id) => request('DELETE', `${WEBHOOKS}/${id}`),
+  rotateWebhook: (id, overlap) => send('POST', `${WEBHOOKS}/${id}/rotate`, { overlap }),
   testWebhook: (id) => send('POST', `${WEBHOOKS}/${id}/test`),
   deliveries: (id, state, limit, cursor) => read(`${WEBHOOKS}/${id}/deliveries?${query({ state, limit, cursor })}`),
   redeliver: (id, number) => send('POST', `${WEBHOOKS}/${id}/deliveries/${number}/redeliver`),

@@ -6,17 +6,20 @@ import { useLoad, usePages, useRefresh } from '../lib/hooks.js'
 import { go, link } from '../lib/route.js'
 import { Dialog, Empty, Loading, More, Name, Problem } from '../parts/common.js'
 import { notify } from '../parts/notices.js'
+import { SecretDialog } from '../parts/secret-dialog.js'
 import { WebhookDialog } from '../parts/webhook-dialog.js'
 import { WebhookState, WebhookSwitch } from '../parts/webhook-state.js'
 
 const REFRESH = 5000
 /** Deliveries in a page of the list. */
 const PAGE = 100
+const OVERLAPS = { 86400: 'for another day', 3600: 'for another hour', 604800: 'for another week', 0: 'no longer' }
 const STATES = { '': 'All', pending: 'Pending', delivered: 'Delivered', dead: 'Given up' }
 
 export function WebhookPage({ argument: id }) {
   const loaded = useLoad(() => api.webhook(id), [id])
   const [open, setOpen] = useState(null)
+  const [secret, setSecret] = useState(null)
   const close = () => setOpen(null)
   const webhook = loaded.data
   return html`
@@ -30,6 +33,7 @@ export function WebhookPage({ argument: id }) {
       <div class="toolbar" role="toolbar" aria-label="Webhook">
         <${WebhookSwitch} webhook=${webhook} onChanged=${loaded.reload} />
         <button onClick=${() => setOpen('edit')}>Edit</button>
+        <button onClick=${() => setOpen('rotate')}>New secret</button>
         <button onClick=${() => setOpen('delete')}>Delete</button>
         <${TestButton} id=${id} />
       </div>
@@ -42,6 +46,9 @@ export function WebhookPage({ argument: id }) {
     `}
     ${open === 'edit' &&
     html`<${WebhookDialog} webhook=${webhook} onClose=${close} onSaved=${() => (close(), loaded.reload())} />`}
+    ${open === 'rotate' &&
+    html`<${RotateDialog} webhook=${webhook} onClose=${close} onMade=${(made) => (close(), setSecret(made.secret))} />`}
+    ${secret && html`<${SecretDialog} title="The new secret" secrets=${[['Secret', secret]]} onClose=${() => setSecret(null)} />`}
     ${open === 'delete' && html`<${DeleteDialog} webhook=${webhook} onClose=${close} />`}
   `
 }
@@ -132,6 +139,31 @@ function Deliveries({ id }) {
 
 const next = ({ state, next_at: at }) =>
   at ? time(at) : state === 'pending' ? 'after the earlier event of the file' : '–'
+
+function RotateDialog({ webhook, onClose, onMade }) {
+  const [state, setState] = useState({ busy: false, error: null })
+  async function rotate(form) {
+    setState({ busy: true, error: null })
+    try {
+      onMade(await api.rotateWebhook(webhook.id, Number(form.get('overlap'))))
+    } catch (error) {
+      setState({ busy: false, error })
+    }
+  }
+  return html`
+    <${Dialog} title="Give this webhook a new secret?" submit="Make a new secret" ...${state} onSubmit=${rotate} onClose=${onClose}>
+      <p><${Name} text=${webhook.url} /></p>
+      <label>
+        Events are signed with the present secret, too,
+        <select name="overlap">
+          ${Object.entries(OVERLAPS).map(
+            ([seconds, text]) => html`<option value=${seconds} selected=${seconds === '86400'}>${text}</option>`,
+          )}
+        </select>
+      </label>
+    <//>
+  `
+}
 
 function DeleteDialog({ webhook, onClose }) {
   const [state, setState] = useState({ busy: false, error: null })
