@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Objects of more than 2 GiB: sizes and offsets that do not fit into 32 bits with a sign. Of their bytes, few are read. */
 interface LargeObjectContract extends MultipartFixture {
@@ -25,7 +27,11 @@ interface LargeObjectContract extends MultipartFixture {
 
     long LARGE = TWO_GIB + (1 << 20);
 
+    /** The limit of a test in seconds. Client and server compute up to four digests of 2 GiB, which takes a busy machine over a minute. */
+    int PATIENCE = 300;
+
     @Test
+    @Timeout(value = PATIENCE, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     default void put_over2GiB_isReadAtAnyOffset() throws IOException {
         assumeHolds(LARGE);
         ObjectKey key = key("large");
@@ -44,6 +50,7 @@ interface LargeObjectContract extends MultipartFixture {
     }
 
     @Test
+    @Timeout(value = PATIENCE, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     default void complete_over2GiB_isReadAtAnyOffset() throws IOException {
         assumeHolds(2 * LARGE);
         ObjectKey key = key("large");

@@ -160,7 +160,7 @@ final class ConditionTrials {
         files.expect("deleted", OTHER);
         TrialFailed.unless(delete(current) instanceof DeleteResult.Deleted, "the object was not deleted");
         return objects.capabilities().contains(Capability.BULK_CONDITIONAL_DELETE)
-                ? "many in one request"
+                ? "many at once"
                 : "one request for each object";
     }
 
