@@ -116,8 +116,7 @@ public final class MemoryBlobStore implements BlobStore {
     }
 
     private static S3Object entry(String key, MemoryObject object) {
-        return SdkResponses.objectEntry(
-                key, object.etag(), object.modified(), (long) object.size(), StorageClass.STANDARD);
+        return SdkResponses.objectEntry(key, object.etag(), object.modified(), object.size(), StorageClass.STANDARD);
     }
 
     private static String group(String key, String prefix, String delimiter) {
@@ -179,7 +178,7 @@ public final class MemoryBlobStore implements BlobStore {
             throw S3Exceptions.fromStatusCode(412);
         }
         Slice slice = Slice.of(request.range(), object.size());
-        GetObjectResponse.Builder response = object.get().contentLength((long) slice.length());
+        GetObjectResponse.Builder response = object.get().contentLength(slice.length());
         if (request.range() != null) {
             response.contentRange(slice.header());
         }
@@ -273,9 +272,9 @@ public final class MemoryBlobStore implements BlobStore {
         }
     }
 
-    private record Slice(int first, int length, String header) {
+    private record Slice(long first, long length, String header) {
 
-        static Slice of(@Nullable String range, int size) {
+        static Slice of(@Nullable String range, long size) {
             if (range == null) {
                 return new Slice(0, size, "");
             }
@@ -285,7 +284,7 @@ public final class MemoryBlobStore implements BlobStore {
             if (first > last) {
                 throw S3Exceptions.fromStatusCode(416);
             }
-            return new Slice((int) first, (int) (last - first + 1), "bytes " + first + "-" + last + "/" + size);
+            return new Slice(first, last - first + 1, "bytes " + first + "-" + last + "/" + size);
         }
     }
 }

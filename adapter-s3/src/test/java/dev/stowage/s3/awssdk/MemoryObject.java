@@ -32,7 +32,7 @@ final class MemoryObject {
         return new MemoryObject(bytes, etag, now(), described);
     }
 
-    int size() {
+    long size() {
         return bytes.size();
     }
 
@@ -44,7 +44,7 @@ final class MemoryObject {
         return modified;
     }
 
-    InputStream open(int first, int length) {
+    InputStream open(long first, long length) {
         return bytes.open(first, length);
     }
 
@@ -63,7 +63,7 @@ final class MemoryObject {
     HeadObjectResponse head() {
         return described
                 .head()
-                .contentLength((long) bytes.size())
+                .contentLength(bytes.size())
                 .eTag('"' + etag + '"')
                 .lastModified(modified)
                 .build();

@@ -38,7 +38,7 @@ final class MemoryUploads {
         return find(id, key).parts().entrySet().stream()
                 .map(entry -> Part.builder()
                         .partNumber(entry.getKey())
-                        .size((long) entry.getValue().size())
+                        .size(entry.getValue().size())
                         .eTag(entry.getValue().etag())
                         .lastModified(entry.getValue().modified())
                         .build())

@@ -15,11 +15,11 @@ final class OffHeapBytes {
     private static final int BLOCK = 16 << 10;
 
     private final List<ByteBuffer> blocks;
-    private final int size;
+    private final long size;
 
     private OffHeapBytes(List<ByteBuffer> blocks) {
         this.blocks = List.copyOf(blocks);
-        this.size = blocks.stream().mapToInt(ByteBuffer::remaining).sum();
+        this.size = blocks.stream().mapToLong(ByteBuffer::remaining).sum();
     }
 
     /** Reads a stream to its end. */
@@ -37,7 +37,7 @@ final class OffHeapBytes {
                 parts.stream().flatMap(part -> part.blocks.stream()).toList());
     }
 
-    int size() {
+    long size() {
         return size;
     }
 
@@ -45,13 +45,13 @@ final class OffHeapBytes {
         blocks.forEach(block -> digest.update(block.duplicate()));
     }
 
-    InputStream open(int first, int length) {
+    InputStream open(long first, long length) {
         Objects.checkFromToIndex(first, first + length, size);
         List<ByteBuffer> range = new ArrayList<>();
-        int begin = 0;
+        long begin = 0;
         for (ByteBuffer block : blocks) {
-            int from = Math.max(first - begin, 0);
-            int to = Math.min(first + length - begin, block.remaining());
+            int from = (int) Math.min(Math.max(first - begin, 0), block.remaining());
+            int to = (int) Math.max(Math.min(first + length - begin, block.remaining()), 0);
             if (from < to) {
                 range.add(block.slice(from, to - from));
             }
