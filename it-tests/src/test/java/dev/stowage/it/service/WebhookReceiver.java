@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 
 /** A receiver of webhooks on this machine. Safe for concurrent use. */
 public final class WebhookReceiver implements AutoCloseable {
@@ -22,10 +23,15 @@ public final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<JsonNode> accepted = new ArrayList<>();
-    private final IntSupplier status;
+    private final ToIntFunction<JsonNode> status;
 
     /** @param status answers a request; 0 closes the connection without an answer */
     public WebhookReceiver(IntSupplier status) {
+        this(event -> status.getAsInt());
+    }
+
+    /** @param status answers a request with an event; 0 closes the connection without an answer */
+    public WebhookReceiver(ToIntFunction<JsonNode> status) {
         this.status = status;
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -40,7 +46,7 @@ public final class WebhookReceiver implements AutoCloseable {
     private void receive(HttpExchange exchange) throws IOException {
         try (exchange) {
             JsonNode event = JSON.readTree(exchange.getRequestBody().readAllBytes());
-            int answer = status.getAsInt();
+            int answer = status.applyAsInt(event);
             if (answer == 0) {
                 return;
             }
