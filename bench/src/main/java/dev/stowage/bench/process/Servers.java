@@ -35,6 +35,15 @@ public record Servers(Path root, Path work) {
         return started(name, command, settings);
     }
 
+    /** The service from the jar of another version; empty when {@code BASELINE} does not name one. */
+    public Optional<Server> baseline(String name, Map<String, String> settings) throws Exception {
+        String jar = System.getenv().getOrDefault("BASELINE", "");
+        if (jar.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(started(name, List.of(java(), "-jar", jar, "serve"), settings));
+    }
+
     /** A server of S3 with a key pair for it. */
     public record S3Server(Server server, String accessKey, String secretKey) {}
 

@@ -18,6 +18,7 @@ public final class Scenarios {
                 new Lists(),
                 new Jobs(),
                 new Nodes(),
+                new Events(),
                 new Memory(),
                 new Resumable(),
                 new TusPeers(),

@@ -2,10 +2,12 @@ package dev.stowage.bench.scenario;
 
 import dev.stowage.bench.client.Crowd;
 import dev.stowage.bench.client.Payload;
+import dev.stowage.bench.client.Receiver;
 import dev.stowage.bench.client.SdkStore;
 import dev.stowage.bench.process.Postgres;
 import dev.stowage.bench.process.Server;
 import dev.stowage.bench.process.Servers;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -179,6 +181,27 @@ public final class TestBed implements AutoCloseable {
     /** The service on that store. */
     Server s3() throws Exception {
         return on("s3", store());
+    }
+
+    /** A service with settings of its own, under a name that no other server has. */
+    Server warmed(String name, Map<String, String> settings) throws Exception {
+        return server(name, () -> warm(servers.stowage(name, settings, List.of())));
+    }
+
+    /** The service in another version, with settings of its own; empty when none is named. */
+    Optional<Server> baseline(String name, Map<String, String> settings) throws Exception {
+        Optional<Server> service = optional(name, () -> servers.baseline(name, settings));
+        if (service.isPresent()) {
+            return Optional.of(warm(service.get()));
+        }
+        return service;
+    }
+
+    /** A receiver of webhooks. */
+    Receiver receiver() throws IOException {
+        Receiver receiver = new Receiver();
+        open.push(receiver::close);
+        return receiver;
     }
 
     /** The settings of a service for that store. */
