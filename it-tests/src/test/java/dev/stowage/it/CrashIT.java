@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} at random points while clients send files and multipart uploads: everything acknowledged is stored, every upload can
- * be completed, and nothing is left in the store.
+ * be completed, files with an expiry of their own are gone after it, and nothing is left in the store.
  */
 class CrashIT extends ServiceSuite {
 
@@ -54,6 +54,7 @@ class CrashIT extends ServiceSuite {
 
     private final Map<String, Integer> files = new ConcurrentHashMap<>();
     private final Queue<MultipartClient> begun = new ConcurrentLinkedQueue<>();
+    private final Queue<String> expiring = new ConcurrentLinkedQueue<>();
 
     @TempDir
     Path folder;
@@ -77,6 +78,7 @@ class CrashIT extends ServiceSuite {
                     assertThat(client.get(Paths.DOWNLOAD + key).body()).as(key).isEqualTo(bytes(size)));
             assertThat(finished).isGreaterThan(ROUNDS);
             assertThat(files).hasSizeGreaterThan(ROUNDS);
+            awaitExpiry(client);
             open.awaitNone(key(""), CLEAN);
         }
     }
@@ -97,6 +99,23 @@ class CrashIT extends ServiceSuite {
         int size = number % 10 == 1 ? LARGE : 1000 + number;
         client.store(key, bytes(size));
         files.put(key, size);
+        if (number % 3 == 0) {
+            String brief = key("brief-" + name + "-" + number);
+            assertThat(client.put(Paths.OBJECT + brief + "?expires_in=1", bytes(size))
+                            .status())
+                    .isIn(200, 201);
+            expiring.add(brief);
+        }
+    }
+
+    private void awaitExpiry(Api client) throws InterruptedException {
+        long end = System.nanoTime() + CLEAN.toNanos();
+        for (String key : expiring) {
+            while (client.head(Paths.EXISTS + key).status() != 404) {
+                assertThat(System.nanoTime()).as("%s has expired", key).isLessThan(end);
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        }
     }
 
     private void upload(Api client, String name, int number) {

@@ -15,9 +15,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Two processes work on the same jobs, and one of them is killed, or suspended for longer than its lease, at random points. At the end each
  * item has exactly one result, copies are complete, and moved files exist only at their new key. Files stored again under the keys of items
- * that another process has done are still there after the suspended process resumes.
+ * that another process has done are still there after the suspended process resumes. With more than a few failures, all operations run.
  */
 @RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY})
 class JobCrashIT extends ServiceSuite {
@@ -49,6 +51,9 @@ class JobCrashIT extends ServiceSuite {
     /** The longest suspension: longer than the lease, even for a process that holds a lock of the database. */
     private static final Duration SUSPENSION = Duration.ofSeconds(40);
 
+    /** The size of a file that was stored again; no other has it. */
+    private static final int AGAIN = 100;
+
     @TempDir
     Path folder;
 
@@ -63,11 +68,34 @@ class JobCrashIT extends ServiceSuite {
         SUSPENSION
     }
 
+    /**
+     * A job.
+     *
+     * @param prefixes those under which it changes files of the names of its items
+     * @param key the one file that it writes, if that is all
+     */
+    private record Work(
+            String operation,
+            Map<String, ?> source,
+            Map<String, ?> target,
+            List<String> prefixes,
+            Optional<String> key) {
+
+        static Work of(String operation, String from, Map<String, ?> target, String... prefixes) {
+            return new Work(operation, Map.of("prefix", from), target, List.of(prefixes), Optional.empty());
+        }
+
+        static Work writing(String operation, String from, String key) {
+            Map<String, ?> target =
+                    operation.equals("archive") ? Map.of("key", key, "strip_prefix", from) : Map.of("key", key);
+            return new Work(operation, Map.of("prefix", from), target, List.of(), Optional.of(key));
+        }
+    }
+
     @BeforeEach
     void start() throws SQLException {
         pair = new ProcessPair(
-                () -> ServiceProcess.start(folder, stand.settings(folder), ServiceProcess.SHORT_LIVED),
-                stand.leases(folder));
+                () -> ServiceProcess.start(folder, settings(), ServiceProcess.SHORT_LIVED), stand.leases(folder));
     }
 
     @Test
@@ -77,19 +105,15 @@ class JobCrashIT extends ServiceSuite {
         Collections.shuffle(planned, random);
         int failures = planned.size();
         try {
-            fill();
+            fill(pair.api());
             Map<String, String> files = files(key(""));
             assertThat(files).hasSize(ITEMS);
-            for (int round = 0; !planned.isEmpty() && round < failures * JOBS_FOR_EACH / 3 + 1; round++) {
-                String copies = "processed/" + project + "/copy" + round + "/";
-                String moved = "processed/" + project + "/moved" + round + "/";
-                run("copy", key(""), copies);
-                assertThat(files(copies)).isEqualTo(files);
-                run("move", copies, moved);
-                assertThat(files(copies)).isEmpty();
-                assertThat(files(moved)).isEqualTo(files);
-                run("delete", moved, "");
-                assertThat(files(moved)).isEmpty();
+            for (int round = 0; !planned.isEmpty() && round < failures * JOBS_FOR_EACH / 4 + 1; round++) {
+                if (round % 2 == 0) {
+                    copyMoveAndDelete(files, "processed/" + project + "/" + round);
+                } else {
+                    listPackAndImport(files, "processed/" + project + "/" + round);
+                }
             }
             assertThat(files(key(""))).isEqualTo(files);
         } finally {
@@ -101,29 +125,85 @@ class JobCrashIT extends ServiceSuite {
         assertThat(planned).as("failures for which no job was left").isEmpty();
     }
 
+    private void copyMoveAndDelete(Map<String, String> files, String to) throws InterruptedException, SQLException {
+        String copies = to + "/copy/";
+        String moved = to + "/moved/";
+        run(Work.of("copy", key(""), Map.of("prefix", copies), key(""), copies));
+        assertThat(files(copies)).isEqualTo(files);
+        run(Work.of("move", copies, Map.of("prefix", moved), copies, moved));
+        assertThat(files(copies)).isEmpty();
+        assertThat(files(moved)).isEqualTo(files);
+        run(Work.of("delete", moved, Map.of(), moved));
+        assertThat(files(moved)).isEmpty();
+    }
+
+    private void listPackAndImport(Map<String, String> files, String to) throws InterruptedException, SQLException {
+        String inventory = to + "/all.csv";
+        String archive = to + "/all.zip";
+        String extracted = to + "/extracted/";
+        String imported = to + "/imported/";
+        run(Work.writing("inventory", key(""), inventory));
+        assertThat(pair.api().get(Paths.DOWNLOAD + inventory).text().lines().skip(1))
+                .extracting(line -> line.substring(key("").length(), line.indexOf(',')))
+                .containsExactlyInAnyOrderElementsOf(files.keySet());
+        run(Work.writing("archive", key(""), archive));
+        run(new Work(
+                "extract",
+                Map.of("keys", List.of(archive)),
+                Map.of("prefix", extracted),
+                List.of(extracted),
+                Optional.empty()));
+        assertThat(files(extracted)).isEqualTo(files);
+        run(Work.of("set_metadata", extracted, Map.of("metadata", Map.of("by", "job"))));
+        run(Work.of("verify", extracted, Map.of()));
+        fillSource();
+        run(new Work(
+                "import",
+                Map.of("from", "old", "prefix", key("")),
+                Map.of("prefix", imported, "strip_prefix", key("")),
+                List.of(imported),
+                Optional.empty()));
+        assertThat(files(imported)).isEqualTo(files);
+        run(Work.of("delete", to + "/", Map.of()), 2 * ITEMS + 2);
+    }
+
+    private void run(Work work) throws InterruptedException, SQLException {
+        run(work, ITEMS);
+    }
+
     /** Runs a job to its end, with a failure during it while any are left to do. */
-    private void run(String operation, String from, String to) throws InterruptedException, SQLException {
-        Map<String, ?> target = to.isEmpty() ? Map.of() : Map.of("prefix", to);
-        JobClient job = JobClient.submit(pair.any(random), operation, Map.of("prefix", from), target);
+    private void run(Work work, int items) throws InterruptedException, SQLException {
+        JobClient job = JobClient.submit(pair.any(random), work.operation(), work.source(), work.target());
+        boolean again = false;
         if (!planned.isEmpty()) {
             boolean working = isWorkedOn(job);
             if (planned.get(0) == Failure.KILL) {
                 pair.kill(random);
                 planned.remove(0);
             } else if (working) {
-                suspend(job, from, to);
+                again = suspend(job, work);
             }
         }
         JsonNode ended = await(job, pair.api(), LIMIT);
         assertThat(ended.path("state").asText()).as(ended.toString()).isEqualTo("succeeded");
-        assertThat(ended.at("/progress/total").asInt()).as(ended.toString()).isEqualTo(ITEMS);
-        assertThat(ended.at("/progress/succeeded").asInt()).as(ended.toString()).isEqualTo(ITEMS);
+        assertThat(ended.at("/progress/total").asInt()).as(ended.toString()).isEqualTo(items);
+        // An import skips what was copied before the failure.
+        assertThat(ended.at("/progress/succeeded").asInt()
+                        + ended.at("/progress/skipped").asInt())
+                .as(ended.toString())
+                .isEqualTo(items);
+        Set<String> results = work.operation().equals("import") ? Set.of("succeeded", "skipped") : Set.of("succeeded");
         assertThat(job.items(pair.api()))
-                .hasSize(ITEMS)
-                .allMatch(item -> item.path("state").asText().equals("succeeded"))
+                .hasSize(items)
+                .allMatch(item -> results.contains(item.path("state").asText()))
                 .extracting(item -> item.path("key").asText())
                 .doesNotHaveDuplicates();
         pair.refill();
+        if (again) {
+            JobClient repeated = JobClient.submit(pair.api(), work.operation(), work.source(), work.target());
+            assertThat(await(repeated, pair.api(), LIMIT).path("state").asText())
+                    .isEqualTo("succeeded");
+        }
     }
 
     /** Waits until the job has begun, and for a random time after that; returns whether it still runs. */
@@ -135,7 +215,8 @@ class JobCrashIT extends ServiceSuite {
         return !hasEnded(job.get(pair.api()));
     }
 
-    private void suspend(JobClient job, String from, String to) throws InterruptedException {
+    /** Returns whether the job has to be repeated, because the file that it wrote was replaced. */
+    private boolean suspend(JobClient job, Work work) throws InterruptedException {
         Api other = pair.suspend(random);
         try {
             JsonNode ended = await(job, other, SUSPENSION);
@@ -143,31 +224,38 @@ class JobCrashIT extends ServiceSuite {
                 // It was suspended during a transaction, which blocks all writes of the other process.
                 blocked++;
                 planned.remove(0);
-                return;
+                return false;
             }
             List<String> taken = takenOver(job, other);
             if (taken.isEmpty()) {
-                return;
+                return false;
             }
             planned.remove(0);
             held += taken.size();
-            taken.forEach(name -> anew(other, from + name));
-            if (!to.isEmpty()) {
-                taken.forEach(name -> anew(other, to + name));
+            work.key().ifPresent(key -> anew(other, key));
+            Map<String, Map<String, String>> before = new TreeMap<>();
+            Map<String, Map<String, String>> replaced = new TreeMap<>();
+            for (String prefix : work.prefixes()) {
+                before.put(prefix, files(other, prefix));
+                taken.forEach(name -> anew(other, prefix + name));
+                replaced.put(prefix, files(other, prefix));
+                assertThat(replaced.get(prefix).keySet()).containsAll(taken);
             }
-            Map<String, String> sources = files(other, from);
-            Map<String, String> targets = to.isEmpty() ? Map.of() : files(other, to);
-            assertThat(sources.keySet()).containsAll(taken);
             pair.resume();
-            assertThat(differences(sources, files(from)))
-                    .as("sources changed by the resumed process")
-                    .isEmpty();
-            if (!to.isEmpty()) {
-                assertThat(differences(targets, files(to)))
-                        .as("targets changed by the resumed process")
-                        .isEmpty();
-            }
-            restore(taken, from, to);
+            replaced.forEach((prefix, files) -> assertThat(differences(files, files(prefix)))
+                    .as("files under %s that the resumed process has changed", prefix)
+                    .isEmpty());
+            work.key()
+                    .ifPresent(key -> assertThat(pair.api()
+                                    .get(Paths.METADATA + key)
+                                    .expect(200)
+                                    .json()
+                                    .path("size")
+                                    .asInt())
+                            .as("size of %s after the resumption", key)
+                            .isEqualTo(AGAIN));
+            before.forEach((prefix, files) -> restore(taken, prefix, files.keySet()));
+            return work.key().isPresent();
         } finally {
             pair.resume();
         }
@@ -197,27 +285,40 @@ class JobCrashIT extends ServiceSuite {
 
     /** Stores a file again, like a user who has seen that the item is done. */
     private static void anew(Api api, String key) {
-        api.store(key, bytes(100));
+        api.store(key, bytes(AGAIN));
     }
 
-    /** Restores the state that the job left. */
-    private void restore(List<String> names, String from, String to) {
+    /** Restores the state that the job left: only some of the files were there. */
+    private void restore(List<String> names, String prefix, Set<String> there) {
         Api api = pair.api();
         for (String name : names) {
-            if (!to.isEmpty()) {
-                api.store(to + name, content(name));
-            }
-            if (from.equals(key(""))) {
-                api.store(from + name, content(name));
+            if (there.contains(name)) {
+                api.store(prefix + name, content(name));
             } else {
-                assertThat(api.delete(Paths.OBJECT + Api.encode(from + name)).status())
-                        .isEqualTo(204);
+                api.delete(Paths.OBJECT + Api.encode(prefix + name)).expect(204);
             }
         }
     }
 
-    private void fill() {
-        Api filling = pair.api();
+    /** The settings of a process that can import from the store of the shared service. */
+    private Map<String, String> settings() {
+        Map<String, String> settings = new HashMap<>(stand.settings(folder));
+        stand.settings(folder).forEach((name, value) -> settings.put("IMPORT_OLD_" + name, value));
+        settings.put("IMPORT_SOURCES", "old");
+        if (stand.outside().isEmpty()) {
+            settings.put("IMPORT_OLD_DATA_DIR", stand.folder().resolve("data").toString());
+        }
+        return settings;
+    }
+
+    /** Stores the files that are imported. On S3, all processes share a bucket. */
+    private void fillSource() {
+        if (stand.outside().isEmpty()) {
+            fill(api);
+        }
+    }
+
+    private void fill(Api filling) {
         IntStream.range(0, ITEMS).parallel().forEach(i -> filling.store(key("f" + i), content("f" + i)));
     }
 
