@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The HTTP client for the service, and the one for stores that the service redirects downloads to. Thread-safe. */
 final class HttpClients {
 
+    private static final Duration CLOSING = Duration.ofMillis(200);
+
     private final Duration timeout;
     private final boolean secure;
     private final HttpClient service;
@@ -32,6 +34,33 @@ final class HttpClients {
             elsewhere = secure ? service : builder().build();
         }
         return elsewhere;
+    }
+
+    /**
+     * Ends the connections and threads where the JDK can (21 and later). Does not wait for calls that are still in progress, beyond a moment
+     * for the threads to end.
+     */
+    synchronized void close() {
+        Thread closer = new Thread(() -> close(service, elsewhere), "stowage-client-close");
+        closer.setDaemon(true);
+        closer.start();
+        try {
+            closer.join(CLOSING.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void close(@Nullable Object... clients) {
+        for (Object client : clients) {
+            if (client instanceof AutoCloseable closeable) {
+                try {
+                    closeable.close();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        }
     }
 
     private HttpClient.Builder builder() {

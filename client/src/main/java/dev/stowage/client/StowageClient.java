@@ -12,22 +12,20 @@ import java.util.Optional;
  * client.files().put("raw/demo/report.pdf", Path.of("report.pdf"), UploadOptions.DEFAULT);
  * }</pre>
  *
- * <p>There is nothing to close: connections end by themselves when they are idle or the client is no longer used.
+ * <p>It need not be closed: connections end by themselves when they are idle or the client is no longer used.
  */
-public final class StowageClient {
+public final class StowageClient implements AutoCloseable {
 
     private static final String API = "/api/v1/";
 
+    private final HttpClients http;
     private final ApiConnection connection;
     private final RemoteFiles files;
 
     private StowageClient(Builder builder) {
-        this.connection = new ApiConnection(
-                builder.address,
-                builder.credential,
-                new HttpClients(builder.address, builder.timeout),
-                builder.timeout,
-                builder.retries);
+        this.http = new HttpClients(builder.address, builder.timeout);
+        this.connection =
+                new ApiConnection(builder.address, builder.credential, http, builder.timeout, builder.retries);
         this.files = new RemoteFiles(connection, builder.chunkSize);
     }
 
@@ -110,6 +108,15 @@ public final class StowageClient {
         public StowageClient build() {
             return new StowageClient(this);
         }
+    }
+
+    /**
+     * Ends the client's connections and threads at once, on JDK 21 and later. A program that is about to exit then ends sooner: the JVM waits
+     * 0.3 s for threads that wait for the network. Later calls fail. Waits for at most 0.2 s. Idempotent.
+     */
+    @Override
+    public void close() {
+        http.close();
     }
 
     /** Returns the files of the service. */

@@ -56,8 +56,8 @@ abstract class RemoteCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        try {
-            return run(service().client(patience()));
+        try (StowageClient client = service().client(patience())) {
+            return run(client);
         } catch (StowageException e) {
             return failed(CommandFailure.of(e));
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.stowage.app.remote;
 
+import dev.stowage.client.StowageClient;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
@@ -41,7 +42,9 @@ abstract class TransferCommand extends RemoteCommand {
 
     /** Fails soon when the service is away at the beginning, because transfers would wait for it. */
     final void requireService() throws InterruptedException {
-        service().client(super.patience()).ping();
+        try (StowageClient client = service().client(super.patience())) {
+            client.ping();
+        }
     }
 
     int parallel() {
