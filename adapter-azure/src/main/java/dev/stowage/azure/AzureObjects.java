@@ -80,9 +80,9 @@ final class AzureObjects implements ObjectStore {
 
     @Override
     public PutResult put(ObjectKey key, Content content, PutOptions options) {
-        Target target = target(key, options.condition());
+        NewBlob target = target(key, options.condition());
         EncodedAttributes attributes = BlobAttributes.of(options.attributes());
-        Stored stored = puts.put(content, new Puts.Order(target, attributes, options.expected(), ANY_SIZE));
+        StoredBlob stored = puts.put(content, new Puts.Order(target, attributes, options.expected(), ANY_SIZE));
         return PutResult.under(options.condition(), stored.info(key, options.attributes()));
     }
 
@@ -151,7 +151,7 @@ final class AzureObjects implements ObjectStore {
         AttributeChanges changes = options.changesTo(version.info(source), target);
         EncodedAttributes attributes = version.attributes().with(changes, BlobAttributes::identifier);
         Optional<EncodedAttributes> changed = Optional.of(attributes).filter(any -> !changes.isEmpty());
-        Stored copy = joining.copy(BlobNames.of(source), version, changed, target(target, options.condition()));
+        StoredBlob copy = joining.copy(BlobNames.of(source), version, changed, target(target, options.condition()));
         return copy.info(target, attributes.decoded(BlobAttributes::name));
     }
 
@@ -164,12 +164,12 @@ final class AzureObjects implements ObjectStore {
             parts.add(new Joining.Source(BlobNames.of(source), blob.size(), blob.etag()));
         }
         HttpHeaders described = BlobAttributes.described(BlobAttributes.of(attributes));
-        Stored stored = joining.join(parts, described, target(target, condition));
+        StoredBlob stored = joining.join(parts, described, target(target, condition));
         return Optional.of(stored.info(target, attributes));
     }
 
-    private Target target(ObjectKey key, WriteCondition condition) {
-        return new Target(BlobNames.of(key), condition, guard);
+    private NewBlob target(ObjectKey key, WriteCondition condition) {
+        return new NewBlob(BlobNames.of(key), condition, guard);
     }
 
     private Optional<BlobVersion> find(ObjectKey key) {

@@ -84,8 +84,8 @@ final class AzureUploads implements MultipartStore {
         Upload upload = Upload.of(key, id);
         String name = upload.part(number);
         find(upload);
-        Target target = new Target(name, WriteCondition.NONE, () -> {});
-        Stored part = puts.put(content, new Puts.Order(target, EncodedAttributes.NONE, expected, LIMITS));
+        NewBlob target = new NewBlob(name, WriteCondition.NONE, () -> {});
+        StoredBlob part = puts.put(content, new Puts.Order(target, EncodedAttributes.NONE, expected, LIMITS));
         if (blobs.head(upload.record()).isEmpty()) {
             blobs.deleteIfExists(name, Optional.empty());
             throw upload.missing();
@@ -109,10 +109,10 @@ final class AzureUploads implements MultipartStore {
                 .map(part -> new Joining.Source(upload.part(part.number()), part.size(), part.etag()))
                 .toList();
         String lease = UUID.randomUUID().toString();
-        Stored stored;
+        StoredBlob stored;
         try {
             lease(upload, "acquire", lease);
-            Target target = new Target(BlobNames.of(key), condition, renewal(upload, lease));
+            NewBlob target = new NewBlob(BlobNames.of(key), condition, renewal(upload, lease));
             stored = joining.join(sources, BlobAttributes.described(attributes), target);
         } catch (RuntimeException e) {
             release(upload, lease);
@@ -188,7 +188,7 @@ final class AzureUploads implements MultipartStore {
 
     private UploadInfo info(BlobItem record) {
         Upload upload = Upload.ofRecord(record.getName(), blobs::text);
-        return new UploadInfo(upload.key(), upload.id(), Stored.of(record).lastModified());
+        return new UploadInfo(upload.key(), upload.id(), StoredBlob.of(record).lastModified());
     }
 
     private BlobVersion find(Upload upload) {
@@ -199,7 +199,7 @@ final class AzureUploads implements MultipartStore {
     private List<PartInfo> stored(Upload upload) {
         String prefix = upload.parts();
         return listing.all(prefix)
-                .map(item -> Stored.of(item)
+                .map(item -> StoredBlob.of(item)
                         .part(new PartNumber(Integer.parseInt(item.getName().substring(prefix.length())))))
                 .toList();
     }

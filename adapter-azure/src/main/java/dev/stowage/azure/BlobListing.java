@@ -40,7 +40,7 @@ final class BlobListing {
             if (isPrefix(item)) {
                 entries.addPrefix(text);
             } else {
-                Stored blob = Stored.of(item);
+                StoredBlob blob = StoredBlob.of(item);
                 entries.addObject(text, blob.size(), blob.etag(), blob.lastModified());
             }
         }

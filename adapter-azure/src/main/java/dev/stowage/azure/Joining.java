@@ -63,7 +63,7 @@ final class Joining {
      * @param changed the attributes of the copy; empty for those of the source
      * @throws Conflict as for {@link #join}
      */
-    Stored copy(String name, BlobVersion version, Optional<EncodedAttributes> changed, Target target) {
+    StoredBlob copy(String name, BlobVersion version, Optional<EncodedAttributes> changed, NewBlob target) {
         if (changed.isEmpty() && version.size() <= Blobs.MAX_COPY) {
             target.guard().run();
             return blobs.copy(name, version, target.name(), target.condition());
@@ -83,7 +83,7 @@ final class Joining {
      * @param headers describe the blob
      * @throws Conflict when there is no such version of a source any more, or other writes to the blob have discarded the blocks each time
      */
-    Stored join(List<Source> sources, HttpHeaders headers, Target target) {
+    StoredBlob join(List<Source> sources, HttpHeaders headers, NewBlob target) {
         checkCondition(target);
         List<Piece> pieces = pieces(sources);
         List<String> blocks = pieces.stream().map(Piece::block).toList();
@@ -92,7 +92,7 @@ final class Joining {
             target.guard().run();
             try {
                 HttpHeaders answer = blobs.commit(target.name(), blocks, headers, target.condition());
-                return Stored.of(size(sources), answer);
+                return StoredBlob.of(size(sources), answer);
             } catch (Conflict e) {
                 if (attempt == ATTEMPTS) {
                     throw e;
@@ -103,7 +103,7 @@ final class Joining {
     }
 
     /** The commit decides. But a condition that does not hold anyway need not leave blocks behind, which only a write discards. */
-    private void checkCondition(Target target) {
+    private void checkCondition(NewBlob target) {
         if (!(target.condition() instanceof WriteCondition.None)) {
             ObjectKey key =
                     new ObjectKey(BlobNames.OF_KEYS.decode(target.name()).orElseThrow());
@@ -135,7 +135,7 @@ final class Joining {
         return pieces;
     }
 
-    private Piece store(Piece piece, Target target) {
+    private Piece store(Piece piece, NewBlob target) {
         target.guard().run();
         try {
             transfer(piece, target.name());

@@ -50,9 +50,9 @@ final class Puts {
      * @param expected checksums of the bytes
      * @param limits of their number
      */
-    record Order(Target target, EncodedAttributes attributes, List<Checksum> expected, PartLimits limits) {}
+    record Order(NewBlob target, EncodedAttributes attributes, List<Checksum> expected, PartLimits limits) {}
 
-    Stored put(Content content, Order order) {
+    StoredBlob put(Content content, Order order) {
         long announced = content.length().orElse(0);
         order.limits().checkSize(announced);
         try (ContentStream body = ContentStream.open(content, order.expected())) {
@@ -69,7 +69,7 @@ final class Puts {
         }
     }
 
-    private Stored staged(PartSource source, PartBuffer first, Order order) {
+    private StoredBlob staged(PartSource source, PartBuffer first, Order order) {
         String name = STAGED + UUID.randomUUID();
         List<String> blocks = new ArrayList<>();
         try {
@@ -107,15 +107,15 @@ final class Puts {
         }
     }
 
-    private Stored whole(Content body, Order order) {
+    private StoredBlob whole(Content body, Order order) {
         try (ContentStream bytes = ContentStream.open(body, List.of())) {
             return whole(bytes, body.length().orElseThrow(), order);
         }
     }
 
-    private Stored whole(InputStream body, long length, Order order) {
+    private StoredBlob whole(InputStream body, long length, Order order) {
         BinaryData bytes = BinaryData.fromStream(body, length);
-        Target target = order.target();
+        NewBlob target = order.target();
         return blobs.put(target.name(), bytes, order.attributes(), target.condition());
     }
 }

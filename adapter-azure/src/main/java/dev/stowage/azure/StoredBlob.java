@@ -12,19 +12,19 @@ import dev.stowage.core.object.ObjectInfo;
 import java.time.Instant;
 
 /** A version of a blob, as far as lists and the answers to writes describe it. */
-record Stored(long size, Etag etag, Instant lastModified) {
+record StoredBlob(long size, Etag etag, Instant lastModified) {
 
-    static Stored of(BlobItem item) {
+    static StoredBlob of(BlobItem item) {
         BlobItemProperties blob = item.getProperties();
-        return new Stored(
+        return new StoredBlob(
                 blob.getContentLength(),
                 Etag.ofMaybeQuoted(blob.getETag()),
                 blob.getLastModified().toInstant());
     }
 
     /** Returns the blob that a request has written, whose answer has these headers. */
-    static Stored of(long size, HttpHeaders answer) {
-        return new Stored(size, BlobVersion.etag(answer), BlobVersion.lastModified(answer));
+    static StoredBlob of(long size, HttpHeaders answer) {
+        return new StoredBlob(size, BlobVersion.etag(answer), BlobVersion.lastModified(answer));
     }
 
     ObjectInfo info(ObjectKey key, ObjectAttributes attributes) {

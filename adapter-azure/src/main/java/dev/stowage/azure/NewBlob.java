@@ -8,4 +8,4 @@ import dev.stowage.core.object.WriteCondition;
  * @param condition on the blob that has the name before
  * @param guard run before each request that changes something; fails when it must not be made
  */
-record Target(String name, WriteCondition condition, Runnable guard) {}
+record NewBlob(String name, WriteCondition condition, Runnable guard) {}
