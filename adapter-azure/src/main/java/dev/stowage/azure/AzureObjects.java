@@ -82,7 +82,7 @@ final class AzureObjects implements ObjectStore {
     public PutResult put(ObjectKey key, Content content, PutOptions options) {
         NewBlob target = target(key, options.condition());
         EncodedAttributes attributes = BlobAttributes.of(options.attributes());
-        StoredBlob stored = puts.put(content, new Puts.Order(target, attributes, options.expected(), ANY_SIZE));
+        BlobSummary stored = puts.put(content, new Puts.Order(target, attributes, options.expected(), ANY_SIZE));
         return PutResult.under(options.condition(), stored.info(key, options.attributes()));
     }
 
@@ -151,7 +151,7 @@ final class AzureObjects implements ObjectStore {
         AttributeChanges changes = options.changesTo(version.info(source), target);
         EncodedAttributes attributes = version.attributes().with(changes, BlobAttributes::identifier);
         Optional<EncodedAttributes> changed = Optional.of(attributes).filter(any -> !changes.isEmpty());
-        StoredBlob copy = joining.copy(BlobNames.of(source), version, changed, target(target, options.condition()));
+        BlobSummary copy = joining.copy(BlobNames.of(source), version, changed, target(target, options.condition()));
         return copy.info(target, attributes.decoded(BlobAttributes::name));
     }
 
@@ -164,7 +164,7 @@ final class AzureObjects implements ObjectStore {
             parts.add(new Joining.Source(BlobNames.of(source), blob.size(), blob.etag()));
         }
         HttpHeaders described = BlobAttributes.described(BlobAttributes.of(attributes));
-        StoredBlob stored = joining.join(parts, described, target(target, condition));
+        BlobSummary stored = joining.join(parts, described, target(target, condition));
         return Optional.of(stored.info(target, attributes));
     }
 

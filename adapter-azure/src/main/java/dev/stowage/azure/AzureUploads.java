@@ -85,7 +85,7 @@ final class AzureUploads implements MultipartStore {
         String name = upload.part(number);
         find(upload);
         NewBlob target = new NewBlob(name, WriteCondition.NONE, () -> {});
-        StoredBlob part = puts.put(content, new Puts.Order(target, EncodedAttributes.NONE, expected, LIMITS));
+        BlobSummary part = puts.put(content, new Puts.Order(target, EncodedAttributes.NONE, expected, LIMITS));
         if (blobs.head(upload.record()).isEmpty()) {
             blobs.deleteIfExists(name, Optional.empty());
             throw upload.missing();
@@ -109,7 +109,7 @@ final class AzureUploads implements MultipartStore {
                 .map(part -> new Joining.Source(upload.part(part.number()), part.size(), part.etag()))
                 .toList();
         String lease = UUID.randomUUID().toString();
-        StoredBlob stored;
+        BlobSummary stored;
         try {
             lease(upload, "acquire", lease);
             NewBlob target = new NewBlob(BlobNames.of(key), condition, renewal(upload, lease));
@@ -188,7 +188,7 @@ final class AzureUploads implements MultipartStore {
 
     private UploadInfo info(BlobItem record) {
         Upload upload = Upload.ofRecord(record.getName(), blobs::text);
-        return new UploadInfo(upload.key(), upload.id(), StoredBlob.of(record).lastModified());
+        return new UploadInfo(upload.key(), upload.id(), BlobSummary.of(record).lastModified());
     }
 
     private BlobVersion find(Upload upload) {
@@ -199,7 +199,7 @@ final class AzureUploads implements MultipartStore {
     private List<PartInfo> stored(Upload upload) {
         String prefix = upload.parts();
         return listing.all(prefix)
-                .map(item -> StoredBlob.of(item)
+                .map(item -> BlobSummary.of(item)
                         .part(new PartNumber(Integer.parseInt(item.getName().substring(prefix.length())))))
                 .toList();
     }

@@ -40,7 +40,7 @@ final class BlobListing {
             if (isPrefix(item)) {
                 entries.addPrefix(text);
             } else {
-                StoredBlob blob = StoredBlob.of(item);
+                BlobSummary blob = BlobSummary.of(item);
                 entries.addObject(text, blob.size(), blob.etag(), blob.lastModified());
             }
         }

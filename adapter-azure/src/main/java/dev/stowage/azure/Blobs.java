@@ -132,10 +132,10 @@ final class Blobs {
     }
 
     /** Writes a blob. The body has exactly the length that it states, or fails before the last byte. */
-    StoredBlob put(String name, BinaryData body, EncodedAttributes attributes, WriteCondition condition) {
+    BlobSummary put(String name, BinaryData body, EncodedAttributes attributes, WriteCondition condition) {
         HttpHeaders headers = restricted(BlobAttributes.described(attributes), condition);
         set(headers, "x-ms-blob-type", "BlockBlob");
-        return StoredBlob.of(body.getLength(), exchange(HttpMethod.PUT, name, "", headers, body));
+        return BlobSummary.of(body.getLength(), exchange(HttpMethod.PUT, name, "", headers, body));
     }
 
     /** Reads a short text. */
@@ -170,7 +170,7 @@ final class Blobs {
      *
      * @throws dev.stowage.core.error.Conflict when the source has another version
      */
-    StoredBlob copy(String source, BlobVersion version, String target, WriteCondition condition) {
+    BlobSummary copy(String source, BlobVersion version, String target, WriteCondition condition) {
         HttpHeaders headers = restricted(from(source, version.etag(), version.tagged()), condition);
         set(headers, "x-ms-requires-sync", "true");
         version.tier().ifPresent(tier -> set(headers, "x-ms-access-tier", tier));
@@ -178,7 +178,7 @@ final class Blobs {
             set(headers, "x-ms-copy-source-tag-option", "COPY");
         }
         try {
-            return StoredBlob.of(version.size(), exchange(HttpMethod.PUT, target, "", headers, NO_BODY));
+            return BlobSummary.of(version.size(), exchange(HttpMethod.PUT, target, "", headers, NO_BODY));
         } catch (PreconditionFailed e) {
             // Without a condition on the target, it is the source that does not match.
             throw condition instanceof WriteCondition.None ? AzureErrors.sourceChanged() : e;

@@ -63,7 +63,7 @@ final class Joining {
      * @param changed the attributes of the copy; empty for those of the source
      * @throws Conflict as for {@link #join}
      */
-    StoredBlob copy(String name, BlobVersion version, Optional<EncodedAttributes> changed, NewBlob target) {
+    BlobSummary copy(String name, BlobVersion version, Optional<EncodedAttributes> changed, NewBlob target) {
         if (changed.isEmpty() && version.size() <= Blobs.MAX_COPY) {
             target.guard().run();
             return blobs.copy(name, version, target.name(), target.condition());
@@ -83,7 +83,7 @@ final class Joining {
      * @param headers describe the blob
      * @throws Conflict when there is no such version of a source any more, or other writes to the blob have discarded the blocks each time
      */
-    StoredBlob join(List<Source> sources, HttpHeaders headers, NewBlob target) {
+    BlobSummary join(List<Source> sources, HttpHeaders headers, NewBlob target) {
         checkCondition(target);
         List<Piece> pieces = pieces(sources);
         List<String> blocks = pieces.stream().map(Piece::block).toList();
@@ -92,7 +92,7 @@ final class Joining {
             target.guard().run();
             try {
                 HttpHeaders answer = blobs.commit(target.name(), blocks, headers, target.condition());
-                return StoredBlob.of(size(sources), answer);
+                return BlobSummary.of(size(sources), answer);
             } catch (Conflict e) {
                 if (attempt == ATTEMPTS) {
                     throw e;

@@ -52,7 +52,7 @@ final class Puts {
      */
     record Order(NewBlob target, EncodedAttributes attributes, List<Checksum> expected, PartLimits limits) {}
 
-    StoredBlob put(Content content, Order order) {
+    BlobSummary put(Content content, Order order) {
         long announced = content.length().orElse(0);
         order.limits().checkSize(announced);
         try (ContentStream body = ContentStream.open(content, order.expected())) {
@@ -69,7 +69,7 @@ final class Puts {
         }
     }
 
-    private StoredBlob staged(PartSource source, PartBuffer first, Order order) {
+    private BlobSummary staged(PartSource source, PartBuffer first, Order order) {
         String name = STAGED + UUID.randomUUID();
         List<String> blocks = new ArrayList<>();
         try {
@@ -107,13 +107,13 @@ final class Puts {
         }
     }
 
-    private StoredBlob whole(Content body, Order order) {
+    private BlobSummary whole(Content body, Order order) {
         try (ContentStream bytes = ContentStream.open(body, List.of())) {
             return whole(bytes, body.length().orElseThrow(), order);
         }
     }
 
-    private StoredBlob whole(InputStream body, long length, Order order) {
+    private BlobSummary whole(InputStream body, long length, Order order) {
         BinaryData bytes = BinaryData.fromStream(body, length);
         NewBlob target = order.target();
         return blobs.put(target.name(), bytes, order.attributes(), target.condition());

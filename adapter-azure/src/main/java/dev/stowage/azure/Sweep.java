@@ -30,7 +30,7 @@ final class Sweep implements Maintenance {
         long bytes = 0;
         for (BlobItem item : (Iterable<BlobItem>) new BlobListing(blobs).all(BlobNames.INTERNAL)::iterator) {
             String name = item.getName();
-            StoredBlob blob = StoredBlob.of(item);
+            BlobSummary blob = BlobSummary.of(item);
             if (Upload.isRecord(name)) {
                 record = name;
             } else if (!name.startsWith(record + Upload.PART)

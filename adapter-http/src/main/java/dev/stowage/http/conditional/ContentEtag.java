@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The ETag of what is no file: the digest of its bytes, so that it is the same on all nodes and after a restart. */
+/** The ETag of a resource that is not a file: the digest of its bytes, so that it is the same on all nodes and after a restart. */
 public final class ContentEtag {
 
     private ContentEtag() {}

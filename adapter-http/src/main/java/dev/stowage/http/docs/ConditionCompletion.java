@@ -46,7 +46,7 @@ final class ConditionCompletion {
         }
     }
 
-    /** What has no date is no file. */
+    /** Only files have a date of their last modification. */
     private static String subject(RouteConditions conditions) {
         if (!conditions.honored().contains("If-Unmodified-Since")) {
             return "the resource";

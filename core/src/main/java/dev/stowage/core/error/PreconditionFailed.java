@@ -5,7 +5,7 @@ import java.util.Map;
 /** The condition of a read or write does not hold. Nothing was changed. */
 public final class PreconditionFailed extends StorageException {
 
-    /** For a condition on what is no file. */
+    /** For a condition on a resource that is not a file. */
     public PreconditionFailed(String message) {
         super(ErrorCode.PRECONDITION_FAILED, message, Map.of(), null);
     }

@@ -12,19 +12,19 @@ import dev.stowage.core.object.ObjectInfo;
 import java.time.Instant;
 
 /** A version of a blob, as far as lists and the answers to writes describe it. */
-record StoredBlob(long size, Etag etag, Instant lastModified) {
+record BlobSummary(long size, Etag etag, Instant lastModified) {
 
-    static StoredBlob of(BlobItem item) {
+    static BlobSummary of(BlobItem item) {
         BlobItemProperties blob = item.getProperties();
-        return new StoredBlob(
+        return new BlobSummary(
                 blob.getContentLength(),
                 Etag.ofMaybeQuoted(blob.getETag()),
                 blob.getLastModified().toInstant());
     }
 
     /** Returns the blob that a request has written, whose answer has these headers. */
-    static StoredBlob of(long size, HttpHeaders answer) {
-        return new StoredBlob(size, BlobVersion.etag(answer), BlobVersion.lastModified(answer));
+    static BlobSummary of(long size, HttpHeaders answer) {
+        return new BlobSummary(size, BlobVersion.etag(answer), BlobVersion.lastModified(answer));
     }
 
     ObjectInfo info(ObjectKey key, ObjectAttributes attributes) {
