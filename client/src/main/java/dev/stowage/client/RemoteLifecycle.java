@@ -1,6 +1,7 @@
 package dev.stowage.client;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -36,18 +37,20 @@ public final class RemoteLifecycle {
     }
 
     /**
-     * Reads the rules, changes them, and stores them; again when somebody else has changed them meanwhile, up to ten times.
+     * Reads the rules, changes them, and stores them; again when somebody else has changed them meanwhile, up to ten times, with growing
+     * pauses, and for no longer than the client's patience.
      *
      * @param change makes new rules of the current ones; may be called several times
      * @return the rules as stored
      * @throws StowageException with {@code PreconditionFailed} when others keep changing the rules
      */
     public ExpiryRules change(UnaryOperator<ExpiryRules> change) throws InterruptedException {
+        RetryPolicy.Attempts attempts = connection.retries().begin();
         for (int attempt = 1; ; attempt++) {
             try {
                 return replace(change.apply(rules()));
             } catch (StowageException e) {
-                if (e.status() != 412 || attempt == ATTEMPTS) {
+                if (e.status() != 412 || attempt == ATTEMPTS || !attempts.pause(Duration.ZERO)) {
                     throw e;
                 }
             }

@@ -9,11 +9,42 @@ import java.util.concurrent.TimeUnit;
  *
  * @param patience how long to continue after the first failure
  * @param first the longest first pause; doubled with each failure, up to {@code longest}
+ * @param time in which the pauses are made
  */
-record RetryPolicy(Duration patience, Duration first, Duration longest) {
+record RetryPolicy(Duration patience, Duration first, Duration longest, Time time) {
+
+    /** The passing of time, in nanoseconds. */
+    interface Time {
+
+        /** As {@link System#nanoTime}. */
+        long now();
+
+        void sleep(long nanos) throws InterruptedException;
+    }
+
+    private static final Time SYSTEM = new Time() {
+        @Override
+        public long now() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void sleep(long nanos) throws InterruptedException {
+            TimeUnit.NANOSECONDS.sleep(nanos);
+        }
+    };
+
+    RetryPolicy(Duration patience, Duration first, Duration longest) {
+        this(patience, first, longest, SYSTEM);
+    }
+
+    /** Returns the policy of clients, in another time. */
+    static RetryPolicy of(Duration patience, Time time) {
+        return new RetryPolicy(patience, Duration.ofMillis(200), Duration.ofSeconds(5), time);
+    }
 
     static RetryPolicy of(Duration patience) {
-        return new RetryPolicy(patience, Duration.ofMillis(200), Duration.ofSeconds(5));
+        return of(patience, SYSTEM);
     }
 
     Attempts begin() {
@@ -38,7 +69,7 @@ record RetryPolicy(Duration patience, Duration first, Duration longest) {
          * @return false, at once, when patience is over
          */
         boolean pause(Duration wanted) throws InterruptedException {
-            long now = System.nanoTime();
+            long now = time.now();
             if (failures == 0) {
                 deadline = now + patience.toNanos();
             }
@@ -46,13 +77,13 @@ record RetryPolicy(Duration patience, Duration first, Duration longest) {
             if (now + pause - deadline > 0) {
                 return false;
             }
-            TimeUnit.NANOSECONDS.sleep(pause);
+            time.sleep(pause);
             return true;
         }
 
         /** Waits before the next attempt of a loop that does not end by patience. */
         void pause() throws InterruptedException {
-            TimeUnit.NANOSECONDS.sleep(next());
+            time.sleep(next());
         }
 
         private long next() {

@@ -11,8 +11,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ class RemoteLifecycleTest {
 
     private static final ExpiryRule MINE = ExpiryRule.of("mine", "raw/demo/", Duration.ofDays(1));
 
+    private final MovedTime time = new MovedTime();
     private HttpServer server;
     private RemoteLifecycle lifecycle;
     private String rules = "{\"rules\": []}";
@@ -34,8 +37,13 @@ class RemoteLifecycleTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/api/v1/lifecycle", this::answer);
         server.start();
-        lifecycle = StowageClient.builder(
+        lifecycle = lifecycle(Duration.ofSeconds(30));
+    }
+
+    private RemoteLifecycle lifecycle(Duration patience) {
+        return StowageClient.builder(
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+                .retries(RetryPolicy.of(patience, time))
                 .build()
                 .lifecycle();
     }
@@ -100,19 +108,60 @@ class RemoteLifecycleTest {
 
         assertThat(stored.list()).extracting(ExpiryRule::id).containsExactly("r1", "mine");
         assertThat(calls).hasValue(2);
+        assertThat(time.pauses).hasSize(1);
     }
 
     @Test
     void change_whileOthersKeepChanging_givesUp() {
-        AtomicInteger calls = new AtomicInteger();
+        assertGivesUpAfter(10, lifecycle);
+        assertThat(rules).contains("r10").doesNotContain("mine");
+    }
 
-        assertThatThrownBy(() -> lifecycle.change(current -> {
+    @Test
+    void change_whileOthersKeepChanging_makesGrowingPauses() {
+        assertGivesUpAfter(10, lifecycle);
+
+        List<Duration> most = Stream.of(200, 400, 800, 1600, 3200, 5000, 5000, 5000, 5000)
+                .map(Duration::ofMillis)
+                .toList();
+        assertThat(time.pauses).hasSameSizeAs(most);
+        for (int i = 0; i < most.size(); i++) {
+            assertThat(time.pauses.get(i)).isBetween(most.get(i).dividedBy(2), most.get(i));
+        }
+    }
+
+    @Test
+    void change_whileOthersKeepChanging_endsWithPatience() {
+        assertGivesUpAfter(1, lifecycle(Duration.ZERO));
+        assertThat(time.pauses).isEmpty();
+    }
+
+    private void assertGivesUpAfter(int attempts, RemoteLifecycle impatient) {
+        AtomicInteger calls = new AtomicInteger();
+        assertThatThrownBy(() -> impatient.change(current -> {
                     storeAnother(calls.incrementAndGet());
                     return current.with(MINE);
                 }))
                 .isInstanceOfSatisfying(
                         StowageException.class, e -> assertThat(e.status()).isEqualTo(412));
-        assertThat(calls).hasValue(10);
-        assertThat(rules).contains("r10").doesNotContain("mine");
+        assertThat(calls).hasValue(attempts);
+    }
+
+    /** Time that passes only by pauses. */
+    private static final class MovedTime implements RetryPolicy.Time {
+
+        private final List<Duration> pauses = new ArrayList<>();
+        private long now;
+
+        @Override
+        public long now() {
+            return now;
+        }
+
+        @Override
+        public void sleep(long nanos) {
+            now += nanos;
+            pauses.add(Duration.ofNanos(nanos));
+        }
     }
 }
