@@ -72,8 +72,8 @@ public enum Growth {
             List<Point> delete = new ArrayList<>();
             List<Point> copy = new ArrayList<>();
             for (int count : List.of(1_000, 10_000, 100_000, 1_000_000)) {
-                delete.add(new Point(count, Jobs.rate(bed, "growth", count, "delete", "")));
-                copy.add(new Point(count, Jobs.rate(bed, "growth", count, "copy", Jobs.COPY_TARGET)));
+                delete.add(new Point(count, Jobs.rate(bed, "growth", count, "delete", "", true)));
+                copy.add(new Point(count, Jobs.rate(bed, "growth", count, "copy", Jobs.COPY_TARGET, true)));
                 progress.println(count + " items");
             }
             return List.of(new Curve(

@@ -11,12 +11,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Batch jobs on the local store. Each round has its own data folder with a file for each object. */
+/** Batch jobs on the local store, on small objects, whose bytes are in the index, and on larger ones, which are files. */
 final class Jobs implements Scenario {
 
     static final String COPY_TARGET = ",\"target\":{\"prefix\":\"processed/\"}";
 
     private static final int OBJECTS = 100_000;
+    private static final int MANY = 1_000_000;
     private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
     private static final Pattern END = Pattern.compile("\"state\":\"(succeeded|partially_failed|failed|cancelled)\"");
 
@@ -28,24 +29,32 @@ final class Jobs implements Scenario {
     @Override
     public List<Comparison> prepare(TestBed bed) {
         return List.of(
-                comparison(bed, "job-delete", "delete", "", List.of(Goal.value(20_000))),
-                comparison(bed, "job-copy", "copy", COPY_TARGET, List.of(Goal.value(15_000))),
-                comparison(bed, "job-verify", "verify", "", List.of()));
+                comparison(bed, "job-delete", MANY, "delete", "", List.of(Goal.value(20_000))),
+                comparison(bed, "job-copy", OBJECTS, "copy", COPY_TARGET, List.of(Goal.value(15_000))),
+                comparison(bed, "job-verify", OBJECTS, "verify", "", List.of()));
     }
 
-    private static Comparison comparison(TestBed bed, String name, String operation, String more, List<Goal> goals) {
+    private static Comparison comparison(
+            TestBed bed, String name, int objects, String operation, String more, List<Goal> goals) {
         return new Comparison(
                 name,
                 "items/s",
                 true,
-                List.of(Contender.of("stowage", () -> rate(bed, name, OBJECTS, operation, more))),
+                List.of(
+                        Contender.of("small", () -> rate(bed, name, objects, operation, more, false)),
+                        Contender.of("files", () -> rate(bed, name, objects, operation, more, true))),
                 goals);
     }
 
-    /** Runs a job on a number of objects and returns the items per second, from its submission to its end. */
-    static double rate(TestBed bed, String name, int objects, String operation, String more) throws Exception {
+    /**
+     * Runs a job on a number of objects and returns the items per second, from its submission to its end.
+     *
+     * @param files whether each object is a file on disk
+     */
+    static double rate(TestBed bed, String name, int objects, String operation, String more, boolean files)
+            throws Exception {
         Scratch.clear(bed.servers().work().resolve(name));
-        try (Server service = Seeds.start(bed, name, objects, Lists::key, true);
+        try (Server service = Seeds.start(bed, name, objects, Lists::key, files);
                 Http connection = new Http(service.address())) {
             long began = System.nanoTime();
             String job = submit(connection, operation, "{\"prefix\":\"raw/\"}", more);

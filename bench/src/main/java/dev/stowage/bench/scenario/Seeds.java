@@ -30,7 +30,8 @@ final class Seeds {
      * Creates a data folder with objects of one byte, and starts the service on it.
      *
      * @param keys the key of each, by its number from 0
-     * @param files whether each object has a file on disk, like those that clients upload
+     * @param files whether each object has a file on disk, like an object of more than 64 KiB that a client uploads; otherwise its byte is in
+     *     the index, like that of a smaller one
      */
     static Server start(TestBed bed, String name, int objects, IntFunction<String> keys, boolean files)
             throws Exception {
@@ -48,7 +49,7 @@ final class Seeds {
             database.setAutoCommit(false);
             long first = content(statement);
             for (int from = 0; from < objects; from += BATCH) {
-                insert(database, first + from, from, Math.min(objects, from + BATCH), keys);
+                insert(database, first + from, from, Math.min(objects, from + BATCH), keys, files);
                 database.commit();
             }
         }
@@ -67,9 +68,10 @@ final class Seeds {
         }
     }
 
-    private static void insert(Connection database, long content, int from, int to, IntFunction<String> keys)
+    private static void insert(
+            Connection database, long content, int from, int to, IntFunction<String> keys, boolean files)
             throws SQLException {
-        try (PreparedStatement contents = database.prepareStatement("INSERT INTO content (id) VALUES (?)");
+        try (PreparedStatement contents = database.prepareStatement("INSERT INTO content (id, bytes) VALUES (?, ?)");
                 PreparedStatement segments = database.prepareStatement(
                         "INSERT INTO segment (content_id, number, blob, size, md5, stored_at) VALUES (?, 1, ?, 1, '"
                                 + MD5 + "', 1764504000000)");
@@ -79,10 +81,13 @@ final class Seeds {
             for (int i = from; i < to; i++) {
                 long id = content + i - from;
                 contents.setLong(1, id);
+                contents.setBytes(2, files ? null : CONTENT);
                 contents.addBatch();
-                segments.setLong(1, id);
-                segments.setString(2, blob(i));
-                segments.addBatch();
+                if (files) {
+                    segments.setLong(1, id);
+                    segments.setString(2, blob(i));
+                    segments.addBatch();
+                }
                 objects.setString(1, keys.apply(i));
                 objects.setLong(2, id);
                 objects.addBatch();

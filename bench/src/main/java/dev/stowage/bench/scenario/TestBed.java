@@ -41,6 +41,7 @@ public final class TestBed implements AutoCloseable {
               upstream store { server 127.0.0.1:@STORE@; keepalive 300; }
               server { listen 127.0.0.1:@PORT@ backlog=1024;
                 location / { proxy_pass http://store; proxy_http_version 1.1; proxy_set_header Connection "";
+                             proxy_set_header Host 127.0.0.1:@STORE@;
                              proxy_request_buffering off; proxy_max_temp_file_size 0;
                              proxy_buffer_size 64k; proxy_buffers 8 64k; proxy_busy_buffers_size 128k; } }
             }
@@ -250,8 +251,13 @@ public final class TestBed implements AutoCloseable {
 
     /** nginx as a proxy to the store; empty when it is not installed. */
     Optional<Server> proxy() throws Exception {
-        String configuration = PROXY.replace("@STORE@", Integer.toString(store().port()));
-        return optional("nginx-proxy", () -> servers.nginx("nginx-proxy", configuration));
+        return proxy("nginx-proxy", store());
+    }
+
+    /** nginx as a proxy to another store, to which it passes signed URLs unchanged; empty when it is not installed. */
+    Optional<Server> proxy(String name, Server store) throws Exception {
+        String configuration = PROXY.replace("@STORE@", Integer.toString(store.port()));
+        return optional(name, () -> servers.nginx(name, configuration));
     }
 
     /** nginx with files, which it serves and stores by {@code PUT}; empty when it is not installed. */

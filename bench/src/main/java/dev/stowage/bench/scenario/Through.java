@@ -8,10 +8,15 @@ import dev.stowage.bench.measure.Comparison;
 import dev.stowage.bench.measure.Contender;
 import dev.stowage.bench.measure.Goal;
 import dev.stowage.bench.process.Server;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** The way through the service to versitygw, a store that verifies signatures, compared with the SDK on that store. */
+/**
+ * The way through the service to versitygw, a store that verifies signatures, compared with the SDK on that store, and with nginx as a
+ * proxy.
+ */
 final class Through implements Scenario {
 
     private static final int SMALL = 64 << 10;
@@ -31,67 +36,69 @@ final class Through implements Scenario {
                     "versitygw is not installed; running without the way through to a store that verifies signatures");
             return List.of();
         }
-        Server service = bed.on("signed", store.get());
-        SdkStore sdk = bed.sdk(store.get());
-        sdk.put("g/small", SMALL);
-        sdk.put("g/large", LARGE);
-        Crowd.Act getSmall = (connection, client, turn) -> connection.request("GET", Paths.download("g/small"));
-        Crowd.Act getLarge = (connection, client, turn) -> connection.request("GET", Paths.download("g/large"));
+        Ways ways = new Ways(
+                bed, bed.on("signed", store.get()), bed.proxy("nginx-signed", store.get()), bed.sdk(store.get()));
         return List.of(
-                comparison("through-put-64kib", service, SMALL, 16, 100, put(bed, SMALL), put(sdk, SMALL), 0.6),
-                comparison(
-                        "through-get-64kib",
-                        service,
-                        SMALL,
-                        16,
-                        200,
-                        getSmall,
-                        (client, turn) -> sdk.get("g/small"),
-                        0.6),
-                comparison("through-put-64mib", service, LARGE, 4, 2, put(bed, LARGE), put(sdk, LARGE), 0.7),
-                comparison(
-                        "through-get-64mib",
-                        service,
-                        LARGE,
-                        4,
-                        4,
-                        getLarge,
-                        (client, turn) -> sdk.get("g/large"),
-                        0.75));
+                ways.put("through-put-64kib", SMALL, 16, 100, 0.6),
+                ways.get("through-get-64kib", SMALL, 16, 200, 0.6),
+                ways.put("through-put-64mib", LARGE, 4, 2, 0.7),
+                ways.get("through-get-64mib", LARGE, 4, 4, 0.75));
     }
 
-    private static Crowd.Act put(TestBed bed, long size) {
-        return (connection, client, turn) -> connection.put(Paths.put("u/" + client + "/" + turn), bed.payload(), size);
-    }
+    /** The ways to the store: through the service, through nginx by signed URLs, and directly. */
+    private record Ways(TestBed bed, Server service, Optional<Server> proxy, SdkStore sdk) {
 
-    private static Crowd.OwnAct put(SdkStore sdk, long size) {
-        return (client, turn) -> sdk.put("d/" + client + "/" + turn, size);
-    }
+        Comparison put(String name, long size, int clients, int turns, double goal) {
+            List<String> signed = IntStream.range(0, clients * turns)
+                    .mapToObj(i -> sdk.signedPut("n/" + i))
+                    .toList();
+            return comparison(
+                    name,
+                    size,
+                    clients,
+                    turns,
+                    (connection, client, turn) ->
+                            connection.put(Paths.put("u/" + client + "/" + turn), bed.payload(), size),
+                    (connection, client, turn) ->
+                            connection.put(signed.get(client * turns + turn), bed.payload(), size),
+                    (client, turn) -> sdk.put("d/" + client + "/" + turn, size),
+                    goal);
+        }
 
-    /** Compares transfers of files of a size, through the service and directly. */
-    private static Comparison comparison(
-            String name,
-            Server service,
-            long size,
-            int clients,
-            int turns,
-            Crowd.Act through,
-            Crowd.OwnAct directly,
-            double goal) {
-        int files = clients * turns;
-        double work = work(size, files);
-        return new Comparison(
-                name,
-                unit(size),
-                true,
-                files,
-                List.of(
-                        Contender.of(
-                                "stowage",
-                                service.usage(),
-                                () -> work / Crowd.run(service.address(), clients, turns, through)),
-                        Contender.of(SDK, () -> work / Crowd.run(clients, turns, directly))),
-                List.of(new Goal(SDK, goal)));
+        Comparison get(String name, long size, int clients, int turns, double goal) {
+            String key = "g/" + size;
+            sdk.put(key, size);
+            String signed = sdk.signedGet(key);
+            return comparison(
+                    name,
+                    size,
+                    clients,
+                    turns,
+                    (connection, client, turn) -> connection.request("GET", Paths.download(key)),
+                    (connection, client, turn) -> connection.request("GET", signed),
+                    (client, turn) -> sdk.get(key),
+                    goal);
+        }
+
+        private Comparison comparison(
+                String name,
+                long size,
+                int clients,
+                int turns,
+                Crowd.Act onService,
+                Crowd.Act onProxy,
+                Crowd.OwnAct directly,
+                double goal) {
+            int files = clients * turns;
+            double work = work(size, files);
+            List<Contender> contenders = new ArrayList<>();
+            contenders.add(Contender.of(
+                    "stowage", service.usage(), () -> work / Crowd.run(service.address(), clients, turns, onService)));
+            proxy.ifPresent(nginx -> contenders.add(
+                    Contender.of("nginx", () -> work / Crowd.run(nginx.address(), clients, turns, onProxy))));
+            contenders.add(Contender.of(SDK, () -> work / Crowd.run(clients, turns, directly)));
+            return new Comparison(name, unit(size), true, files, contenders, List.of(new Goal(SDK, goal)));
+        }
     }
 
     private static double work(long size, int files) {
