@@ -7,7 +7,7 @@ import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobLimits;
-import dev.stowage.core.link.LinkLimits;
+import dev.stowage.core.link.Links;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
 import dev.stowage.http.limit.OwnerLimits;
@@ -47,7 +47,7 @@ class JobLimitsTest {
             0,
             Duration.ofSeconds(10),
             ConnectionLimit.NONE,
-            new OwnerLimits(1, 2, 2, new JobLimits(2, 2, 5), LinkLimits.DEFAULT, 1));
+            new OwnerLimits(1, 2, 2, new JobLimits(2, 2, 5), Links.Limits.DEFAULT, 1));
 
     private final InMemoryJobs jobs = new InMemoryJobs();
     private final RunningService service = RunningService.over(new InMemoryStorage(), jobs, LIMITS);

@@ -3,7 +3,7 @@ package dev.stowage.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.job.JobLimits;
-import dev.stowage.core.link.LinkLimits;
+import dev.stowage.core.link.Links;
 import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.limit.ConnectionLimit;
 import dev.stowage.http.limit.Limits;
@@ -30,7 +30,7 @@ class OpenUploadsLimitTest {
             0,
             Duration.ofSeconds(10),
             ConnectionLimit.NONE,
-            new OwnerLimits(2, 1, 1, JobLimits.NONE, LinkLimits.DEFAULT, 1));
+            new OwnerLimits(2, 1, 1, JobLimits.NONE, Links.Limits.DEFAULT, 1));
 
     private final RunningService service =
             RunningService.over(new InMemoryStorage(), RequestAuthenticator.open(), LIMITS);

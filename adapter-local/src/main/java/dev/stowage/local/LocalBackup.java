@@ -2,7 +2,7 @@ package dev.stowage.local;
 
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.port.BackupSize;
+import dev.stowage.core.port.StorageOpener;
 import dev.stowage.local.blob.BlobCopies;
 import dev.stowage.local.blob.BlobId;
 import dev.stowage.local.blob.StoredBlobs;
@@ -32,7 +32,7 @@ final class LocalBackup {
      *
      * @throws StorageUnavailable when files are deleted faster than they can be copied
      */
-    static Optional<BackupSize> copy(Path dataFolder, Path target) {
+    static Optional<StorageOpener.BackupSize> copy(Path dataFolder, Path target) {
         if (!Files.exists(dataFolder.resolve(INDEX))) {
             return Optional.empty();
         }
@@ -63,7 +63,7 @@ final class LocalBackup {
     }
 
     /** See {@link dev.stowage.core.port.StorageOpener#verify}. */
-    static Optional<BackupSize> verify(Path copy) {
+    static Optional<StorageOpener.BackupSize> verify(Path copy) {
         Path index = copy.resolve(INDEX);
         if (!Files.exists(index)) {
             throw new StorageRejected("No " + INDEX + " in " + copy + "; name the folder of a backup", null);
@@ -93,8 +93,8 @@ final class LocalBackup {
             this.stored = stored;
         }
 
-        BackupSize with(BackupSize others) {
-            return new BackupSize(blobs + others.files(), bytes + others.bytes());
+        StorageOpener.BackupSize with(StorageOpener.BackupSize others) {
+            return new StorageOpener.BackupSize(blobs + others.files(), bytes + others.bytes());
         }
 
         @Override
@@ -126,8 +126,8 @@ final class LocalBackup {
             this.copies = copies;
         }
 
-        BackupSize with(BackupSize others) {
-            return new BackupSize(blobs + others.files(), bytes + others.bytes());
+        StorageOpener.BackupSize with(StorageOpener.BackupSize others) {
+            return new StorageOpener.BackupSize(blobs + others.files(), bytes + others.bytes());
         }
 
         @Override

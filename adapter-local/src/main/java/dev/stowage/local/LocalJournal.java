@@ -1,6 +1,5 @@
 package dev.stowage.local;
 
-import dev.stowage.core.event.JournaledChange;
 import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.local.index.ChangeTable;
 import dev.stowage.local.index.Index;
@@ -23,7 +22,7 @@ final class LocalJournal implements ChangeJournal {
     }
 
     @Override
-    public List<JournaledChange> after(long position, int max) {
+    public List<ChangeJournal.Change> after(long position, int max) {
         return index.read(handle -> ChangeTable.after(handle, position, max));
     }
 

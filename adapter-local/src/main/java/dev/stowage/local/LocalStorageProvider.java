@@ -3,7 +3,6 @@ package dev.stowage.local;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.multipart.PartLimits;
-import dev.stowage.core.port.BackupSize;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener;
 import dev.stowage.core.port.StorageOpener.Environment;
@@ -53,7 +52,7 @@ public final class LocalStorageProvider implements StorageProvider {
             }
 
             @Override
-            public Optional<BackupSize> backup(Path dataDirectory, Path target) {
+            public Optional<StorageOpener.BackupSize> backup(Path dataDirectory, Path target) {
                 return LocalBackup.copy(dataDirectory, target);
             }
 
@@ -63,7 +62,7 @@ public final class LocalStorageProvider implements StorageProvider {
             }
 
             @Override
-            public Optional<BackupSize> verify(Path target) {
+            public Optional<StorageOpener.BackupSize> verify(Path target) {
                 return LocalBackup.verify(target);
             }
         };

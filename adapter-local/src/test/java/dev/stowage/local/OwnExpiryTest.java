@@ -2,7 +2,6 @@ package dev.stowage.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stowage.core.event.JournaledChange;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -13,6 +12,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.OwnExpiry;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.PutOptions;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +49,7 @@ final class OwnExpiryTest extends OpenFolder {
     }
 
     private Optional<Instant> lastExpiry() {
-        List<JournaledChange> changes = storage.journal().orElseThrow().after(0, 100);
+        List<ChangeJournal.Change> changes = storage.journal().orElseThrow().after(0, 100);
         return changes.get(changes.size() - 1).event().expiresAt();
     }
 }

@@ -11,11 +11,11 @@ import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.WriteCondition;
-import dev.stowage.core.port.BackupSize;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.StorageOpener;
 import dev.stowage.local.blob.SmallBody;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -165,7 +165,7 @@ final class SmallObjectsTest extends OpenFolder {
         Path copy = Files.createDirectory(path.resolve("copy"));
 
         assertThat(new LocalStorageProvider().configure(new Settings(Map.of())).backup(path, copy))
-                .contains(new BackupSize(2, 70_100));
+                .contains(new StorageOpener.BackupSize(2, 70_100));
 
         try (Storage restored = new DataFolder(copy).open()) {
             assertThat(read(restored, KEY)).isEqualTo(bytes(100));

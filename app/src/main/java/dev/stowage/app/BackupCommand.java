@@ -2,7 +2,7 @@ package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.BackupSize;
+import dev.stowage.core.port.StorageOpener;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -75,7 +75,7 @@ final class BackupCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private static String with(BackupSize size) {
+    private static String with(StorageOpener.BackupSize size) {
         return ", with " + size.files() + " files of the embedded store, " + size.bytes() + " bytes";
     }
 

@@ -4,7 +4,7 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.Scope;
-import dev.stowage.core.apikey.NewKey;
+import dev.stowage.core.apikey.ApiKeyManagement;
 import dev.stowage.core.config.Units;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotSupported;
@@ -90,7 +90,7 @@ final class CreateKeyCommand implements Callable<Integer> {
         Optional<Duration> lifetime =
                 Optional.ofNullable(expires).map(text -> parse("--expires", text, Units::duration));
         try {
-            NewKey made = OperatorKeys.change(
+            ApiKeyManagement.NewKey made = OperatorKeys.change(
                     configuration, (keys, operator) -> keys.create(operator, name, rights, lifetime, s3));
             KeyLine.print(spec.commandLine().getOut(), made);
             spec.commandLine()

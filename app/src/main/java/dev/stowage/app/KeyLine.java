@@ -4,7 +4,7 @@ import dev.stowage.core.access.Action;
 import dev.stowage.core.access.ApiKey;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.Scope;
-import dev.stowage.core.apikey.NewKey;
+import dev.stowage.core.apikey.ApiKeyManagement;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,7 +38,7 @@ final class KeyLine {
     }
 
     /** Prints a new key, and its S3 key pair as environment variables. */
-    static void print(PrintWriter out, NewKey issued) {
+    static void print(PrintWriter out, ApiKeyManagement.NewKey issued) {
         out.println(issued.text().value());
         issued.s3Secret().ifPresent(secret -> {
             out.println("AWS_ACCESS_KEY_ID=" + issued.key().id());

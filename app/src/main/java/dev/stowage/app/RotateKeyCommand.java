@@ -1,7 +1,7 @@
 package dev.stowage.app;
 
 import dev.stowage.app.config.Configuration;
-import dev.stowage.core.apikey.NewKey;
+import dev.stowage.core.apikey.ApiKeyManagement;
 import dev.stowage.core.config.Units;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
@@ -52,7 +52,7 @@ final class RotateKeyCommand implements Callable<Integer> {
         Configuration configuration = environment.configuration();
         try {
             Duration time = Units.duration(overlap);
-            NewKey rotated = OperatorKeys.change(configuration, (keys, operator) -> keys.rotate(operator, id, time));
+            ApiKeyManagement.NewKey rotated = OperatorKeys.change(configuration, (keys, operator) -> keys.rotate(operator, id, time));
             KeyLine.print(spec.commandLine().getOut(), rotated);
             spec.commandLine().getErr().println("Store it safely; it is not shown again");
         } catch (IllegalArgumentException | InvalidInput | NotFound | Conflict e) {

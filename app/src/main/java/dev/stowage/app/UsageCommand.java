@@ -12,7 +12,6 @@ import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
 import dev.stowage.core.quota.QuotaStorage;
 import dev.stowage.core.quota.UsageReport;
-import dev.stowage.core.usage.ProjectTotals;
 import dev.stowage.worker.Heartbeat;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -106,7 +105,7 @@ final class UsageCommand implements Callable<Integer> {
     }
 
     private static String line(UsageReport.Entry entry) {
-        ProjectTotals totals = entry.totals();
+        ProjectUsage.Totals totals = entry.totals();
         String quota = entry.limit().isPresent() ? String.valueOf(entry.limit().getAsLong()) : "none";
         return String.format(Locale.ROOT, FORMAT, totals.project(), totals.bytes(), totals.files(), quota);
     }

@@ -13,7 +13,6 @@ import dev.stowage.core.expiry.Lifecycle;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.link.LinkLimits;
 import dev.stowage.core.link.Links;
 import dev.stowage.core.port.ApiKeys;
 import dev.stowage.core.port.ArchiveRecords;
@@ -142,7 +141,7 @@ public record Services(
             int schedules,
             int webhooks,
             JobLimits jobs,
-            LinkLimits links) {}
+            Links.Limits links) {}
 
     /** Builds all services. */
     public static Services over(

@@ -1,12 +1,11 @@
 package dev.stowage.postgres;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.UploadSessions;
 import dev.stowage.repositories.PartChanges;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,20 +15,20 @@ import org.jdbi.v3.core.Handle;
 final class PostgresParts implements PartChanges {
 
     @Override
-    public Optional<BegunPart> begin(
+    public Optional<UploadSessions.BegunPart> begin(
             Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         return handle.createQuery("SELECT begun, contested FROM part_begin(:key, :id, CAST(:owner AS TEXT), :number)")
                 .bind("key", key.value())
                 .bind("id", id.value())
                 .bind("owner", owner)
                 .bind("number", number.value())
-                .map((row, context) -> new BegunPart(
+                .map((row, context) -> new UploadSessions.BegunPart(
                         new PartFencingToken(id, number, row.getLong("begun")), row.getBoolean("contested")))
                 .findOne();
     }
 
     @Override
-    public PartOutcome put(Handle handle, PartFencingToken token, PartInfo part, Instant now) {
+    public UploadSessions.PartOutcome put(Handle handle, PartFencingToken token, PartInfo part, Instant now) {
         return handle.createQuery("SELECT part_put(:id, :number, :attempt, :size, :etag, :at, :now)")
                 .bind("id", token.upload().value())
                 .bind("number", token.number().value())
@@ -38,7 +37,7 @@ final class PostgresParts implements PartChanges {
                 .bind("etag", part.etag().value())
                 .bind("at", part.lastModified().toEpochMilli())
                 .bind("now", now.toEpochMilli())
-                .mapTo(PartOutcome.class)
+                .mapTo(UploadSessions.PartOutcome.class)
                 .one();
     }
 }

@@ -8,9 +8,8 @@ import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.Quota;
 import dev.stowage.repositories.Repositories;
 import dev.stowage.testkit.postgres.NewerSchema;
 import dev.stowage.testkit.postgres.PostgresServer;
@@ -197,8 +196,8 @@ class PostgresSchemaTest {
         for (int i = 0; i < 5; i++) {
             repositories.leases().beat(now, now.plusSeconds(60));
             ObjectKey key = new ObjectKey("raw/p/" + i);
-            UsageIntent intent = repositories.usage().reserve(key, new Quota("p", OptionalLong.of(1000)), 10);
-            assertThat(repositories.usage().settle(List.of(new UsageResult(intent, OptionalLong.of(10)))))
+            ProjectUsage.Intent intent = repositories.usage().reserve(key, new Quota("p", OptionalLong.of(1000)), 10);
+            assertThat(repositories.usage().settle(List.of(new ProjectUsage.Result(intent, OptionalLong.of(10)))))
                     .isEmpty();
             assertThat(repositories.usage().totals("p").files()).isPositive();
             assertThat(repositories.keys().all()).isEmpty();

@@ -1,7 +1,7 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.job.JobStatus;
-import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.port.BatchJobs;
 import java.util.Optional;
 
 /**
@@ -15,8 +15,8 @@ import java.util.Optional;
 record JobRow(
         long number, JobStatus status, Optional<String> checkpoint, long last, long claimed, boolean interrupted) {
 
-    OpenJob open(boolean waiting) {
+    BatchJobs.OpenJob open(boolean waiting) {
         boolean fresh = claimed < last;
-        return new OpenJob(status.job(), status.progress().totalFinal(), fresh || waiting || interrupted);
+        return new BatchJobs.OpenJob(status.job(), status.progress().totalFinal(), fresh || waiting || interrupted);
     }
 }

@@ -1,6 +1,6 @@
 package dev.stowage.repositories;
 
-import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.port.BatchJobs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class OpenJobTable {
         return owner + '\u0001';
     }
 
-    static List<OpenJob> open(Handle handle, String owner, int max, Instant now) {
+    static List<BatchJobs.OpenJob> open(Handle handle, String owner, int max, Instant now) {
         return handle.createQuery(OPEN)
                 .bind("owner", owner)
                 .bind("now", now.toEpochMilli())

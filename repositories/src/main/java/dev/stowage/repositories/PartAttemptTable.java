@@ -1,12 +1,11 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.UploadSessions;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +21,7 @@ final class PartAttemptTable {
 
     private PartAttemptTable() {}
 
-    static Optional<BegunPart> begin(
+    static Optional<UploadSessions.BegunPart> begin(
             Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         Optional<PartFencingToken> token = handle.createQuery("UPDATE upload_session SET attempts = attempts + 1"
                         + " WHERE id = :id AND key = :key AND state = 'OPEN' AND process IS NULL"
@@ -39,7 +38,7 @@ final class PartAttemptTable {
                     handle,
                     "INSERT INTO part_attempt (session_id, number, attempt) VALUES (:id, :number, :attempt)",
                     begun);
-            return new BegunPart(begun, isContested(handle, begun));
+            return new UploadSessions.BegunPart(begun, isContested(handle, begun));
         });
     }
 
@@ -96,7 +95,7 @@ final class PartAttemptTable {
         execute(handle, "DELETE FROM part_attempt" + SAME + "attempt = :attempt", token);
     }
 
-    static List<UnconfirmedPart> doubtful(Handle handle, UploadId id) {
+    static List<UploadSessions.UnconfirmedPart> doubtful(Handle handle, UploadId id) {
         return handle.createQuery("SELECT older.number AS number, older.etag AS older, newest.etag AS newest"
                         + " FROM part_attempt older JOIN part_attempt newest ON newest.session_id = older.session_id"
                         + " AND newest.number = older.number AND newest.attempt = (SELECT max(attempt) FROM part_attempt"
@@ -104,7 +103,7 @@ final class PartAttemptTable {
                         + " WHERE older.session_id = :id AND (older.etag IS NULL OR older.overtaken = 1)"
                         + " AND older.attempt < newest.attempt ORDER BY older.number, older.attempt")
                 .bind("id", id.value())
-                .map((row, context) -> new UnconfirmedPart(
+                .map((row, context) -> new UploadSessions.UnconfirmedPart(
                         new PartNumber(row.getInt("number")),
                         new Etag(row.getString("newest")),
                         Optional.ofNullable(row.getString("older")).map(Etag::new)))

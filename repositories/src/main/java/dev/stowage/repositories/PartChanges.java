@@ -1,12 +1,11 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.UploadSessions;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -18,10 +17,10 @@ import org.jdbi.v3.core.Handle;
 public interface PartChanges {
 
     /** See {@link dev.stowage.core.port.UploadSessions#beginPart}. */
-    Optional<BegunPart> begin(Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number);
+    Optional<UploadSessions.BegunPart> begin(Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number);
 
     /** See {@link dev.stowage.core.port.UploadSessions#putPart}. */
-    PartOutcome put(Handle handle, PartFencingToken token, PartInfo part, Instant now);
+    UploadSessions.PartOutcome put(Handle handle, PartFencingToken token, PartInfo part, Instant now);
 
     /** Returns changes by several statements, which every database supports. */
     static PartChanges inSteps() {

@@ -1,12 +1,11 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.UploadId;
+import dev.stowage.core.port.UploadSessions;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -15,23 +14,23 @@ import org.jdbi.v3.core.Handle;
 final class PartSteps implements PartChanges {
 
     @Override
-    public Optional<BegunPart> begin(
+    public Optional<UploadSessions.BegunPart> begin(
             Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         return PartAttemptTable.begin(handle, key, id, owner, number);
     }
 
     @Override
-    public PartOutcome put(Handle handle, PartFencingToken token, PartInfo part, Instant now) {
+    public UploadSessions.PartOutcome put(Handle handle, PartFencingToken token, PartInfo part, Instant now) {
         // The touch locks the session, so that the attempts of other processes wait.
         boolean open = SqlSessions.touch(handle, token.upload(), now);
         boolean newest = PartAttemptTable.stored(handle, token, part.etag());
         if (!open) {
-            return PartOutcome.CLOSED;
+            return UploadSessions.PartOutcome.CLOSED;
         }
         if (!newest) {
-            return PartOutcome.OUTDATED;
+            return UploadSessions.PartOutcome.OUTDATED;
         }
         PartTable.put(handle, token.upload(), part);
-        return PartOutcome.RECORDED;
+        return UploadSessions.PartOutcome.RECORDED;
     }
 }

@@ -7,8 +7,6 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.ArchiveSelection;
 import dev.stowage.core.port.ChecksumBlock;
-import dev.stowage.core.port.EntryProgress;
-import dev.stowage.core.port.SharedArchive;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -30,7 +28,7 @@ final class SqlArchives implements ArchiveRecords {
     }
 
     @Override
-    public void share(SharedArchive archive, Instant now) {
+    public void share(ArchiveRecords.SharedArchive archive, Instant now) {
         int unused = database.add(handle -> {
             String owner = archive.owner().orElse("");
             database.dialect().lock(handle, List.of("archives of " + owner));
@@ -59,7 +57,7 @@ final class SqlArchives implements ArchiveRecords {
     }
 
     @Override
-    public Optional<SharedArchive> find(String digest, Instant now) {
+    public Optional<ArchiveRecords.SharedArchive> find(String digest, Instant now) {
         return database.read(handle -> handle.createQuery(
                         "SELECT * FROM shared_archive WHERE digest = :digest AND expires_at > :now")
                 .bind("digest", digest)
@@ -91,7 +89,7 @@ final class SqlArchives implements ArchiveRecords {
     }
 
     @Override
-    public void remember(Etag archive, long entry, EntryProgress progress, Instant until) {
+    public void remember(Etag archive, long entry, ArchiveRecords.EntryProgress progress, Instant until) {
         int unused = database.add(handle -> handle.createUpdate(
                         "INSERT INTO archive_progress (etag, entry, position, crc, expires_at)"
                                 + " VALUES (:etag, :entry, :position, :crc, :expires) ON CONFLICT (etag, entry)"
@@ -105,12 +103,12 @@ final class SqlArchives implements ArchiveRecords {
     }
 
     @Override
-    public Optional<EntryProgress> progress(Etag archive, long entry) {
+    public Optional<ArchiveRecords.EntryProgress> progress(Etag archive, long entry) {
         return database.read(handle -> handle.createQuery(
                         "SELECT position, crc FROM archive_progress WHERE etag = :etag AND entry = :entry")
                 .bind("etag", archive.value())
                 .bind("entry", entry)
-                .map((row, context) -> new EntryProgress(row.getLong("position"), row.getLong("crc")))
+                .map((row, context) -> new ArchiveRecords.EntryProgress(row.getLong("position"), row.getLong("crc")))
                 .findOne());
     }
 
@@ -149,12 +147,12 @@ final class SqlArchives implements ArchiveRecords {
         return texts.stream().map(text -> text + "\n").collect(Collectors.joining());
     }
 
-    private static SharedArchive archive(ResultSet row) throws SQLException {
+    private static ArchiveRecords.SharedArchive archive(ResultSet row) throws SQLException {
         ArchiveSelection selection = new ArchiveSelection(
                 row.getString("prefixes").lines().map(KeyPrefix::new).toList(),
                 row.getString("keys").lines().map(ObjectKey::new).toList(),
                 new KeyPrefix(row.getString("strip_prefix")));
-        return new SharedArchive(
+        return new ArchiveRecords.SharedArchive(
                 row.getString("digest"),
                 Optional.of(row.getString("owner")).filter(owner -> !owner.isEmpty()),
                 selection,

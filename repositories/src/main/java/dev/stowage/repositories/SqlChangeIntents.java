@@ -1,7 +1,6 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.access.Origin;
-import dev.stowage.core.event.ChangeIntent;
 import dev.stowage.core.event.Event;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
@@ -56,8 +55,8 @@ final class SqlChangeIntents implements ChangeIntents {
     }
 
     @Override
-    public List<ChangeIntent> begin(List<ObjectKey> keys, boolean deletion, Origin origin, Instant now) {
-        Map<String, ChangeIntent> begun = database.write(handle -> handle.createQuery(begin)
+    public List<ChangeIntents.Intent> begin(List<ObjectKey> keys, boolean deletion, Origin origin, Instant now) {
+        Map<String, ChangeIntents.Intent> begun = database.write(handle -> handle.createQuery(begin)
                 .bind("rows", keys(keys).json())
                 .bind("deletion", deletion ? 1 : 0)
                 .bind("principal", origin.principal())
@@ -69,14 +68,14 @@ final class SqlChangeIntents implements ChangeIntents {
                     ObjectKey key = new ObjectKey(row.getColumn("key", String.class));
                     long id = row.getColumn("id", Long.class);
                     long after = row.getColumn("after_event", Long.class);
-                    all.put(key.value(), new ChangeIntent(id, key, deletion, origin, now, after));
+                    all.put(key.value(), new ChangeIntents.Intent(id, key, deletion, origin, now, after));
                     return all;
                 }));
         return keys.stream().map(key -> begun.get(key.value())).toList();
     }
 
     @Override
-    public List<ChangeIntent> end(List<ChangeIntent> intents, List<Event> events) {
+    public List<ChangeIntents.Intent> end(List<ChangeIntents.Intent> intents, List<Event> events) {
         if (intents.isEmpty() && events.isEmpty()) {
             return List.of();
         }
@@ -86,13 +85,13 @@ final class SqlChangeIntents implements ChangeIntents {
         });
     }
 
-    private List<ChangeIntent> end(Handle handle, List<ChangeIntent> intents) {
+    private List<ChangeIntents.Intent> end(Handle handle, List<ChangeIntents.Intent> intents) {
         Open rows = lock(handle, intents);
-        List<ChangeIntent> again = intents.stream()
+        List<ChangeIntents.Intent> again = intents.stream()
                 .filter(intent -> rows.isDisturbed(intent) && rows.isLast(intent))
                 .toList();
-        Set<ChangeIntent> kept = new HashSet<>(again);
-        List<ChangeIntent> ended =
+        Set<ChangeIntents.Intent> kept = new HashSet<>(again);
+        List<ChangeIntents.Intent> ended =
                 intents.stream().filter(intent -> !kept.contains(intent)).toList();
         update(handle, calm, ids(again));
         update(handle, disturb, rows.others(ended));
@@ -101,7 +100,7 @@ final class SqlChangeIntents implements ChangeIntents {
     }
 
     @Override
-    public boolean settle(ChangeIntent intent, Optional<Event> event) {
+    public boolean settle(ChangeIntents.Intent intent, Optional<Event> event) {
         return database.write(handle -> {
             Open rows = lock(handle, List.of(intent));
             if (rows.isDisturbed(intent) && rows.isLast(intent)) {
@@ -117,7 +116,7 @@ final class SqlChangeIntents implements ChangeIntents {
     }
 
     @Override
-    public void markUncertain(List<ChangeIntent> intents, Instant due) {
+    public void markUncertain(List<ChangeIntents.Intent> intents, Instant due) {
         int unused = database.write(handle -> handle.createUpdate(uncertain)
                 .bind("due", due.toEpochMilli())
                 .bind("ids", ids(intents).toString())
@@ -125,7 +124,7 @@ final class SqlChangeIntents implements ChangeIntents {
     }
 
     @Override
-    public List<ChangeIntent> abandoned(int max, long after, Instant now) {
+    public List<ChangeIntents.Intent> abandoned(int max, long after, Instant now) {
         return database.read(
                 handle -> handle.createQuery(SELECT + "id IN (SELECT id FROM event_intent WHERE process IS NULL"
                                 + " AND due_at <= :now UNION ALL SELECT id FROM event_intent WHERE process IS NOT NULL"
@@ -139,7 +138,7 @@ final class SqlChangeIntents implements ChangeIntents {
     }
 
     @Override
-    public Optional<Event> lastEvent(ChangeIntent intent) {
+    public Optional<Event> lastEvent(ChangeIntents.Intent intent) {
         return database.read(
                 handle -> find(handle, "SELECT * FROM event_waiting WHERE key = :key ORDER BY id DESC LIMIT 1", intent)
                         .or(() -> find(
@@ -148,7 +147,7 @@ final class SqlChangeIntents implements ChangeIntents {
                                 intent)));
     }
 
-    private static Optional<Event> find(Handle handle, String query, ChangeIntent intent) {
+    private static Optional<Event> find(Handle handle, String query, ChangeIntents.Intent intent) {
         return handle.createQuery(query)
                 .bind("key", intent.key().value())
                 .bind("after", intent.after())
@@ -156,12 +155,12 @@ final class SqlChangeIntents implements ChangeIntents {
                 .findFirst();
     }
 
-    private Open lock(Handle handle, List<ChangeIntent> intents) {
+    private Open lock(Handle handle, List<ChangeIntents.Intent> intents) {
         Open rows = new Open(new HashMap<>(), new HashSet<>());
         handle.createQuery(open)
                 .bind(
                         "rows",
-                        keys(intents.stream().map(ChangeIntent::key).distinct().toList())
+                        keys(intents.stream().map(ChangeIntents.Intent::key).distinct().toList())
                                 .json())
                 .map((row, context) -> {
                     rows.ids()
@@ -179,16 +178,16 @@ final class SqlChangeIntents implements ChangeIntents {
         }
     }
 
-    private static List<Long> ids(List<ChangeIntent> intents) {
-        return intents.stream().map(ChangeIntent::id).toList();
+    private static List<Long> ids(List<ChangeIntents.Intent> intents) {
+        return intents.stream().map(ChangeIntents.Intent::id).toList();
     }
 
     private static RowSet keys(List<ObjectKey> keys) {
         return RowSet.of(keys, (row, key) -> row.set("key", key.value()));
     }
 
-    private static ChangeIntent intent(ResultSet row) throws SQLException {
-        return new ChangeIntent(
+    private static ChangeIntents.Intent intent(ResultSet row) throws SQLException {
+        return new ChangeIntents.Intent(
                 row.getLong("id"),
                 new ObjectKey(row.getString("key")),
                 row.getInt("deletion") == 1,
@@ -205,17 +204,17 @@ final class SqlChangeIntents implements ChangeIntents {
      */
     private record Open(Map<String, List<Long>> ids, Set<Long> disturbed) {
 
-        boolean isDisturbed(ChangeIntent intent) {
+        boolean isDisturbed(ChangeIntents.Intent intent) {
             return disturbed.contains(intent.id());
         }
 
         /** Whether no other intent is open for the object. */
-        boolean isLast(ChangeIntent intent) {
+        boolean isLast(ChangeIntents.Intent intent) {
             return others(List.of(intent)).isEmpty();
         }
 
         /** Returns the other intents for the objects of these. */
-        List<Long> others(List<ChangeIntent> intents) {
+        List<Long> others(List<ChangeIntents.Intent> intents) {
             return intents.stream()
                     .flatMap(intent -> ids.getOrDefault(intent.key().value(), List.of()).stream()
                             .filter(id -> id != intent.id()))

@@ -1,9 +1,7 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.event.Event;
-import dev.stowage.core.event.EventRange;
 import dev.stowage.core.event.LoggedEvent;
-import dev.stowage.core.event.WaitingEvent;
 import dev.stowage.core.port.EventLog;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +28,7 @@ final class SqlEvents implements EventLog {
     }
 
     @Override
-    public List<WaitingEvent> waiting(int max) {
+    public List<EventLog.Waiting> waiting(int max) {
         return database.read(handle -> WaitingEventTable.oldest(handle, max));
     }
 
@@ -126,9 +124,9 @@ final class SqlEvents implements EventLog {
     }
 
     @Override
-    public EventRange range() {
+    public EventLog.Range range() {
         return database.read(handle -> handle.createQuery("SELECT pruned_id, last_id FROM event_log")
-                .map((row, context) -> new EventRange(row.getLong("pruned_id"), row.getLong("last_id")))
+                .map((row, context) -> new EventLog.Range(row.getLong("pruned_id"), row.getLong("last_id")))
                 .one());
     }
 

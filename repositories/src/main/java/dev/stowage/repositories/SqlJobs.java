@@ -3,7 +3,6 @@ package dev.stowage.repositories;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
@@ -16,7 +15,6 @@ import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
-import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.BatchJobs;
@@ -128,10 +126,10 @@ final class SqlJobs implements BatchJobs {
     }
 
     @Override
-    public Page<OpenJob, String> open(Optional<String> from, int owners, int each, Instant now) {
+    public Page<BatchJobs.OpenJob, String> open(Optional<String> from, int owners, int each, Instant now) {
         return database.read(handle -> {
             List<String> some = OpenJobTable.owners(handle, from, owners);
-            List<OpenJob> jobs = some.stream()
+            List<BatchJobs.OpenJob> jobs = some.stream()
                     .flatMap(owner -> OpenJobTable.open(handle, owner, each, now).stream())
                     .toList();
             return new Page<>(
@@ -174,7 +172,7 @@ final class SqlJobs implements BatchJobs {
     }
 
     @Override
-    public boolean enumerated(Claim claim, FoundItems found, JobLimits limits, Instant now) {
+    public boolean enumerated(Claim claim, BatchJobs.FoundItems found, JobLimits limits, Instant now) {
         return database.write(handle -> {
             JobLimitTable.lock(handle, dialect, claim.job().owner());
             Optional<JobRow> job = active(handle, claim.job().id());

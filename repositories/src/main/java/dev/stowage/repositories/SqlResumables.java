@@ -1,6 +1,5 @@
 package dev.stowage.repositories;
 
-import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -65,12 +64,12 @@ final class SqlResumables implements ResumableSessions {
     }
 
     @Override
-    public Optional<CurrentUpload> current(ResumableId id) {
+    public Optional<ResumableSessions.CurrentUpload> current(ResumableId id) {
         return database.read(handle -> handle.createQuery(SqlSessions.SELECT + "WHERE s.resumable_id = :id")
                 .bind("id", id.value())
                 .map((row, context) -> {
                     UploadSession session = SessionRows.session(row);
-                    return new CurrentUpload(session, new FencingToken(session.id(), row.getLong("turn")));
+                    return new ResumableSessions.CurrentUpload(session, new FencingToken(session.id(), row.getLong("turn")));
                 })
                 .findOne());
     }

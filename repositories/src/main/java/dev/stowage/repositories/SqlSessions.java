@@ -4,16 +4,13 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.event.Event;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.Completion;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.Resumption;
 import dev.stowage.core.multipart.SessionPosition;
-import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadIntent;
 import dev.stowage.core.multipart.UploadOrigin;
@@ -161,7 +158,7 @@ final class SqlSessions implements UploadSessions {
     }
 
     @Override
-    public Optional<BegunPart> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
+    public Optional<UploadSessions.BegunPart> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         return database.write(handle -> database.dialect().parts().begin(handle, key, id, owner, number));
     }
 
@@ -171,7 +168,7 @@ final class SqlSessions implements UploadSessions {
     }
 
     @Override
-    public PartOutcome putPart(PartFencingToken token, PartInfo part, Instant now) {
+    public UploadSessions.PartOutcome putPart(PartFencingToken token, PartInfo part, Instant now) {
         return database.write(handle -> database.dialect().parts().put(handle, token, part, now));
     }
 
@@ -184,7 +181,7 @@ final class SqlSessions implements UploadSessions {
     }
 
     @Override
-    public List<UnconfirmedPart> unconfirmedParts(UploadId id) {
+    public List<UploadSessions.UnconfirmedPart> unconfirmedParts(UploadId id) {
         return database.read(handle -> PartAttemptTable.doubtful(handle, id));
     }
 

@@ -5,11 +5,7 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.CountedObject;
-import dev.stowage.core.usage.ProjectTotals;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
+import dev.stowage.core.port.Quota;
 import dev.stowage.repositories.UsageIntentTable.IntentState;
 import dev.stowage.repositories.UsageIntentTable.Owner;
 import java.time.Instant;
@@ -42,8 +38,8 @@ final class SqlUsage implements ProjectUsage {
     }
 
     @Override
-    public UsageIntent reserve(ObjectKey key, Quota quota, long size) {
-        Supplier<UsageIntent> reserved = database.write(handle -> {
+    public ProjectUsage.Intent reserve(ObjectKey key, Quota quota, long size) {
+        Supplier<ProjectUsage.Intent> reserved = database.write(handle -> {
             dialect.lock(handle, names(quota, key));
             long counted = UsageTable.size(handle, key).orElse(0);
             long more = Math.max(0, size - counted);
@@ -51,15 +47,15 @@ final class SqlUsage implements ProjectUsage {
             if (more > 0 && more > left) {
                 return refusal(quota, left);
             }
-            UsageIntent intent = intents.insert(handle, key, quota.project(), more, counted, process);
+            ProjectUsage.Intent intent = intents.insert(handle, key, quota.project(), more, counted, process);
             return () -> intent;
         });
         return reserved.get();
     }
 
     @Override
-    public UsageIntent extend(UsageIntent intent, Quota quota, long bytes) {
-        Supplier<UsageIntent> extended = database.write(handle -> {
+    public ProjectUsage.Intent extend(ProjectUsage.Intent intent, Quota quota, long bytes) {
+        Supplier<ProjectUsage.Intent> extended = database.write(handle -> {
             dialect.lock(handle, names(quota, intent.key()));
             long left = objects.left(handle, quota);
             long granted = Math.min(bytes, left);
@@ -75,7 +71,7 @@ final class SqlUsage implements ProjectUsage {
     }
 
     @Override
-    public List<UsageIntent> intend(Map<ObjectKey, String> projects, Optional<Instant> due) {
+    public List<ProjectUsage.Intent> intend(Map<ObjectKey, String> projects, Optional<Instant> due) {
         Owner owner = new Owner(due.isPresent() ? Optional.empty() : Optional.of(process), due);
         return database.write(handle -> {
             dialect.lock(handle, names(projects.keySet().stream()));
@@ -84,20 +80,20 @@ final class SqlUsage implements ProjectUsage {
     }
 
     @Override
-    public List<UsageIntent> settle(List<UsageResult> results) {
+    public List<ProjectUsage.Intent> settle(List<ProjectUsage.Result> results) {
         return results.isEmpty() ? List.of() : database.write(handle -> settle(handle, results));
     }
 
-    private List<UsageIntent> settle(Handle handle, List<UsageResult> results) {
+    private List<ProjectUsage.Intent> settle(Handle handle, List<ProjectUsage.Result> results) {
         dialect.lock(
                 handle, names(results.stream().map(result -> result.intent().key())));
         Map<Long, IntentState> states = intents.states(handle, results);
-        List<UsageIntent> open = new ArrayList<>();
-        List<UsageIntent> ended = new ArrayList<>();
-        List<UsageIntent> absent = new ArrayList<>();
-        List<CountedObject> present = new ArrayList<>();
-        for (UsageResult result : results) {
-            UsageIntent intent = result.intent();
+        List<ProjectUsage.Intent> open = new ArrayList<>();
+        List<ProjectUsage.Intent> ended = new ArrayList<>();
+        List<ProjectUsage.Intent> absent = new ArrayList<>();
+        List<ProjectUsage.CountedObject> present = new ArrayList<>();
+        for (ProjectUsage.Result result : results) {
+            ProjectUsage.Intent intent = result.intent();
             IntentState state = states.get(intent.id());
             if (state == null) {
                 open.add(intents.reopen(handle, intent, process));
@@ -113,7 +109,7 @@ final class SqlUsage implements ProjectUsage {
             }
             if (result.size().isPresent() || state.relied() > 0) {
                 long size = Math.max(state.relied(), result.size().orElse(0));
-                present.add(new CountedObject(intent.key(), intent.project(), size));
+                present.add(new ProjectUsage.CountedObject(intent.key(), intent.project(), size));
             } else {
                 absent.add(intent);
             }
@@ -125,25 +121,25 @@ final class SqlUsage implements ProjectUsage {
     }
 
     @Override
-    public void markUncertain(List<UsageIntent> uncertain, Instant due) {
+    public void markUncertain(List<ProjectUsage.Intent> uncertain, Instant due) {
         int unused = database.write(handle -> {
-            dialect.lock(handle, names(uncertain.stream().map(UsageIntent::key)));
+            dialect.lock(handle, names(uncertain.stream().map(ProjectUsage.Intent::key)));
             return intents.markUncertain(handle, uncertain, due);
         });
     }
 
     @Override
-    public List<UsageIntent> abandoned(int max, long after, Instant now) {
+    public List<ProjectUsage.Intent> abandoned(int max, long after, Instant now) {
         return database.read(handle -> UsageIntentTable.abandoned(handle, max, after, now));
     }
 
     @Override
-    public ProjectTotals totals(String project) {
+    public ProjectUsage.Totals totals(String project) {
         return database.read(handle -> objects.totals(handle, project));
     }
 
     @Override
-    public List<ProjectTotals> list(int max, Optional<String> after) {
+    public List<ProjectUsage.Totals> list(int max, Optional<String> after) {
         return database.read(handle -> objects.projects(handle, max, after));
     }
 
@@ -153,7 +149,7 @@ final class SqlUsage implements ProjectUsage {
     }
 
     @Override
-    public List<CountedObject> objects(int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
+    public List<ProjectUsage.CountedObject> objects(int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
         return database.read(handle -> UsageTable.page(handle, max, after, upTo));
     }
 
@@ -195,7 +191,7 @@ final class SqlUsage implements ProjectUsage {
     }
 
     /** An exception to be thrown after the transaction, which then ends without a rollback. */
-    private static Supplier<UsageIntent> refusal(Quota quota, long left) {
+    private static Supplier<ProjectUsage.Intent> refusal(Quota quota, long left) {
         long limit = quota.limit().orElseThrow();
         return () -> {
             throw new QuotaExceeded(quota.project(), limit - left, limit);

@@ -1,8 +1,7 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
+import dev.stowage.core.port.ProjectUsage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,7 +54,7 @@ final class UsageIntentTable {
      */
     record IntentState(long version, long others, long relied) {}
 
-    UsageIntent insert(Handle handle, ObjectKey key, String project, long reserved, long relied, String process) {
+    ProjectUsage.Intent insert(Handle handle, ObjectKey key, String project, long reserved, long relied, String process) {
         long id = dialect.intentIds(handle, 1).get(0);
         int unused = handle.createUpdate(INSERT)
                 .bind("id", id)
@@ -67,22 +66,22 @@ final class UsageIntentTable {
                 .bind("due", Optional.<Long>empty())
                 .execute();
         long version = incrementOthers(handle, "[" + id + "]").getOrDefault(id, 0L);
-        return new UsageIntent(id, key, project, relied + reserved, version);
+        return new ProjectUsage.Intent(id, key, project, relied + reserved, version);
     }
 
     /** Adds an intent in place of one that another process has settled, because the object may have been changed by both. */
-    UsageIntent reopen(Handle handle, UsageIntent gone, String process) {
-        UsageIntent again = insert(handle, gone.key(), gone.project(), 0, 0, process);
+    ProjectUsage.Intent reopen(Handle handle, ProjectUsage.Intent gone, String process) {
+        ProjectUsage.Intent again = insert(handle, gone.key(), gone.project(), 0, 0, process);
         incrementVersions(handle, gone.key());
         return again.at(again.version() + 1);
     }
 
     /** Adds intents that reserve nothing. */
-    List<UsageIntent> insert(Handle handle, Map<ObjectKey, String> projects, Owner owner) {
+    List<ProjectUsage.Intent> insert(Handle handle, Map<ObjectKey, String> projects, Owner owner) {
         List<Long> ids = dialect.intentIds(handle, projects.size());
-        List<UsageIntent> added = new ArrayList<>();
+        List<ProjectUsage.Intent> added = new ArrayList<>();
         for (Map.Entry<ObjectKey, String> entry : projects.entrySet()) {
-            added.add(new UsageIntent(ids.get(added.size()), entry.getKey(), entry.getValue(), 0, 0));
+            added.add(new ProjectUsage.Intent(ids.get(added.size()), entry.getKey(), entry.getValue(), 0, 0));
         }
         RowSet rows = RowSet.of(
                 added,
@@ -101,10 +100,10 @@ final class UsageIntentTable {
     }
 
     /** The state of intents by id; settled intents are missing. */
-    Map<Long, IntentState> states(Handle handle, List<UsageResult> results) {
+    Map<Long, IntentState> states(Handle handle, List<ProjectUsage.Result> results) {
         Map<Long, IntentState> states = new HashMap<>();
         handle.createQuery(state)
-                .bind("ids", ids(results.stream().map(UsageResult::intent).toList()))
+                .bind("ids", ids(results.stream().map(ProjectUsage.Result::intent).toList()))
                 .map((row, context) -> {
                     IntentState state =
                             new IntentState(row.getLong("version"), row.getLong("others"), row.getLong("relied"));
@@ -116,11 +115,11 @@ final class UsageIntentTable {
     }
 
     /** Reserves more bytes; returns whether the intent still exists. */
-    static boolean extend(Handle handle, UsageIntent intent, long bytes) {
+    static boolean extend(Handle handle, ProjectUsage.Intent intent, long bytes) {
         return handle.execute("UPDATE usage_intent SET reserved = reserved + ? WHERE id = ?", bytes, intent.id()) == 1;
     }
 
-    int markUncertain(Handle handle, List<UsageIntent> intents, Instant due) {
+    int markUncertain(Handle handle, List<ProjectUsage.Intent> intents, Instant due) {
         return handle.createUpdate("UPDATE usage_intent SET process = NULL, due_at = :due, reserved = 0, relied = 0"
                         + " WHERE id IN " + dialect.numbers("ids"))
                 .bind("due", due.toEpochMilli())
@@ -128,7 +127,7 @@ final class UsageIntentTable {
                 .execute();
     }
 
-    static List<UsageIntent> abandoned(Handle handle, int max, long after, Instant now) {
+    static List<ProjectUsage.Intent> abandoned(Handle handle, int max, long after, Instant now) {
         return handle.createQuery("SELECT id, key, project, reserved + relied AS allowed, version FROM usage_intent"
                         + " WHERE id IN (SELECT id FROM usage_intent WHERE process IS NULL AND due_at <= :now"
                         + " UNION ALL SELECT id FROM usage_intent WHERE process IS NOT NULL AND process NOT IN"
@@ -137,7 +136,7 @@ final class UsageIntentTable {
                 .bind("now", now.toEpochMilli())
                 .bind("after", after)
                 .bind("max", max)
-                .map((row, context) -> new UsageIntent(
+                .map((row, context) -> new ProjectUsage.Intent(
                         row.getLong("id"),
                         new ObjectKey(row.getString("key")),
                         row.getString("project"),
@@ -146,7 +145,7 @@ final class UsageIntentTable {
                 .list();
     }
 
-    void delete(Handle handle, List<UsageIntent> intents) {
+    void delete(Handle handle, List<ProjectUsage.Intent> intents) {
         int unused = handle.createUpdate("DELETE FROM usage_intent WHERE id IN " + dialect.numbers("ids"))
                 .bind("ids", ids(intents))
                 .execute();
@@ -158,7 +157,7 @@ final class UsageIntentTable {
     }
 
     /** A JSON array of the ids, to be bound as one value. */
-    static String ids(List<UsageIntent> intents) {
+    static String ids(List<ProjectUsage.Intent> intents) {
         return intents.stream().map(intent -> Long.toString(intent.id())).collect(Collectors.joining(",", "[", "]"));
     }
 

@@ -1,10 +1,8 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.usage.CountedObject;
-import dev.stowage.core.usage.ProjectTotals;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.Quota;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -36,18 +34,18 @@ final class UsageTable {
                 .orElse(OptionalLong.empty());
     }
 
-    static List<CountedObject> page(Handle handle, int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
+    static List<ProjectUsage.CountedObject> page(Handle handle, int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
         return handle.createQuery("SELECT key, project, size FROM usage_object WHERE key > :after"
                         + (upTo.isPresent() ? " AND key <= :up_to" : "") + " ORDER BY key LIMIT :max")
                 .bind("after", after.map(ObjectKey::value).orElse(""))
                 .bind("up_to", upTo.map(ObjectKey::value))
                 .bind("max", max)
-                .map((row, context) -> new CountedObject(
+                .map((row, context) -> new ProjectUsage.CountedObject(
                         new ObjectKey(row.getString("key")), row.getString("project"), row.getLong("size")))
                 .list();
     }
 
-    void put(Handle handle, List<CountedObject> objects) {
+    void put(Handle handle, List<ProjectUsage.CountedObject> objects) {
         if (!objects.isEmpty()) {
             RowSet rows = RowSet.of(
                     objects,
@@ -59,7 +57,7 @@ final class UsageTable {
     }
 
     /** Deletes the objects of intents that still exist. */
-    void delete(Handle handle, List<UsageIntent> intents) {
+    void delete(Handle handle, List<ProjectUsage.Intent> intents) {
         if (!intents.isEmpty()) {
             int unused = handle.createUpdate("DELETE FROM usage_object WHERE key IN (SELECT key FROM usage_intent"
                             + " WHERE id IN " + dialect.numbers("ids") + ")")
@@ -68,12 +66,12 @@ final class UsageTable {
         }
     }
 
-    ProjectTotals totals(Handle handle, String project) {
+    ProjectUsage.Totals totals(Handle handle, String project) {
         return handle.createQuery(totals + "WHERE project = :project")
                 .bind("project", project)
                 .map((row, context) -> totals(row))
                 .findOne()
-                .orElseGet(() -> new ProjectTotals(project, 0, 0, 0));
+                .orElseGet(() -> new ProjectUsage.Totals(project, 0, 0, 0));
     }
 
     /** The rest of a quota, in bytes; negative when it is exceeded. */
@@ -83,7 +81,7 @@ final class UsageTable {
                 : Long.MAX_VALUE;
     }
 
-    List<ProjectTotals> projects(Handle handle, int max, Optional<String> after) {
+    List<ProjectUsage.Totals> projects(Handle handle, int max, Optional<String> after) {
         return handle.createQuery(
                         totals + "WHERE project > :after AND (files > 0 OR reserved > 0) ORDER BY project LIMIT :max")
                 .bind("after", after.orElse(""))
@@ -92,8 +90,8 @@ final class UsageTable {
                 .list();
     }
 
-    private static ProjectTotals totals(ResultSet row) throws SQLException {
-        return new ProjectTotals(
+    private static ProjectUsage.Totals totals(ResultSet row) throws SQLException {
+        return new ProjectUsage.Totals(
                 row.getString("project"), row.getLong("bytes"), row.getLong("files"), row.getLong("reserved"));
     }
 }

@@ -1,10 +1,10 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.event.Event;
-import dev.stowage.core.event.WaitingEvent;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.EventLog;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -39,10 +39,10 @@ final class WaitingEventTable {
     }
 
     /** The oldest events. */
-    static List<WaitingEvent> oldest(Handle handle, int max) {
+    static List<EventLog.Waiting> oldest(Handle handle, int max) {
         return handle.createQuery("SELECT * FROM event_waiting ORDER BY id LIMIT :max")
                 .bind("max", max)
-                .map((row, context) -> new WaitingEvent(row.getLong("id"), EventRows.event(row)))
+                .map((row, context) -> new EventLog.Waiting(row.getLong("id"), EventRows.event(row)))
                 .list();
     }
 }

@@ -10,8 +10,6 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.ArchiveSelection;
 import dev.stowage.core.port.ChecksumBlock;
-import dev.stowage.core.port.EntryProgress;
-import dev.stowage.core.port.SharedArchive;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +39,7 @@ public abstract class ArchiveRecordsContract {
 
     @Test
     void share_storesAllFields_untilItExpires() {
-        SharedArchive full = new SharedArchive(
+        ArchiveRecords.SharedArchive full = new ArchiveRecords.SharedArchive(
                 "d1",
                 Optional.of("key:a"),
                 new ArchiveSelection(
@@ -51,7 +49,7 @@ public abstract class ArchiveRecordsContract {
                 "ü\".zip",
                 ETAG,
                 LATER);
-        SharedArchive all = new SharedArchive(
+        ArchiveRecords.SharedArchive all = new ArchiveRecords.SharedArchive(
                 "d2", Optional.empty(), ArchiveSelection.of(KeyPrefix.ALL, KeyPrefix.ALL), "all.zip", ETAG, LATER);
 
         records.share(full, NOW);
@@ -95,10 +93,10 @@ public abstract class ArchiveRecordsContract {
 
     @Test
     void progress_isThatOfTheLastCall() {
-        records.remember(ETAG, 3, new EntryProgress(5L << 30, 0xFFFF_FFFFL), LATER);
-        records.remember(ETAG, 3, new EntryProgress(6L << 30, 7), LATER);
+        records.remember(ETAG, 3, new ArchiveRecords.EntryProgress(5L << 30, 0xFFFF_FFFFL), LATER);
+        records.remember(ETAG, 3, new ArchiveRecords.EntryProgress(6L << 30, 7), LATER);
 
-        assertThat(reopen().progress(ETAG, 3)).contains(new EntryProgress(6L << 30, 7));
+        assertThat(reopen().progress(ETAG, 3)).contains(new ArchiveRecords.EntryProgress(6L << 30, 7));
         assertThat(records.progress(ETAG, 2)).isEmpty();
         assertThat(records.progress(new Etag("e2"), 3)).isEmpty();
     }
@@ -110,8 +108,8 @@ public abstract class ArchiveRecordsContract {
         records.share(shared("d1", "key:a"), NOW);
         records.remember(ETAG, 1, block, NOW.plusSeconds(1));
         records.remember(ETAG, 2, block, LATER);
-        records.remember(ETAG, 1, new EntryProgress(1, 1), NOW.plusSeconds(1));
-        records.remember(ETAG, 2, new EntryProgress(1, 1), LATER);
+        records.remember(ETAG, 1, new ArchiveRecords.EntryProgress(1, 1), NOW.plusSeconds(1));
+        records.remember(ETAG, 2, new ArchiveRecords.EntryProgress(1, 1), LATER);
 
         assertThat(records.prune(NOW.plusSeconds(1))).isFalse();
 
@@ -122,8 +120,8 @@ public abstract class ArchiveRecordsContract {
         assertThat(records.progress(ETAG, 2)).isPresent();
     }
 
-    private static SharedArchive shared(String digest, String owner) {
-        return new SharedArchive(
+    private static ArchiveRecords.SharedArchive shared(String digest, String owner) {
+        return new ArchiveRecords.SharedArchive(
                 digest,
                 Optional.of(owner),
                 ArchiveSelection.of(KeyPrefix.ALL, KeyPrefix.ALL),

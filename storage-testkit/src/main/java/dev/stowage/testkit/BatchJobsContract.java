@@ -8,7 +8,6 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Glob;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ImportFrom;
@@ -170,13 +169,13 @@ public abstract class BatchJobsContract extends OpenJobsContract {
     void leaveOut_beforeAllItemsAreFound_keepsTheNumbersOfOthers() {
         JobId id = submitPrefix();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
-        assertThat(jobs.enumerated(source, FoundItems.of(items(1, 2), "1"), NOW))
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(1, 2), "1"), NOW))
                 .isTrue();
         Claim claim = jobs.claim(id, 10, NOW).orElseThrow();
         jobs.leaveOut(claim, List.of(1L, 2L), NOW);
         assertThat(state(id)).isEqualTo(JobState.RUNNING);
 
-        assertThat(jobs.enumerated(source, FoundItems.of(items(3), "2"), NOW)).isTrue();
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(3), "2"), NOW)).isTrue();
         jobs.enumeratedAll(source, Optional.empty(), NOW);
 
         assertThat(claimed(jobs.claim(id, 10, NOW))).containsExactly(3L);
@@ -188,11 +187,11 @@ public abstract class BatchJobsContract extends OpenJobsContract {
         JobId id = submitPrefix();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
 
-        assertThat(jobs.enumerated(source, FoundItems.of(items(1, 2), "a"), NOW))
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(1, 2), "a"), NOW))
                 .isTrue();
         assertThat(jobs.enumerated(
                         source,
-                        FoundItems.of(
+                        BatchJobs.FoundItems.of(
                                 List.of(
                                         NewItem.failed("line 3", new JobFailure("InvalidRequest", "no key")),
                                         NewItem.of(key(4), 9)),
@@ -217,7 +216,7 @@ public abstract class BatchJobsContract extends OpenJobsContract {
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
         List<NewItem> found = List.of(NewItem.of(key(1), 3, new Etag("v")), NewItem.of(key(2), 4));
 
-        assertThat(jobs.enumerated(source, FoundItems.of(found, "a"), NOW)).isTrue();
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(found, "a"), NOW)).isTrue();
 
         assertThat(jobs.claim(id, 10, NOW).orElseThrow().items())
                 .extracting(JobItem::size, JobItem::etag)
@@ -233,7 +232,7 @@ public abstract class BatchJobsContract extends OpenJobsContract {
         cancel(id);
 
         assertThat(jobs.claimSource(id, NOW)).isEmpty();
-        assertThat(jobs.enumerated(source, FoundItems.of(items(1), "a"), NOW)).isFalse();
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(1), "a"), NOW)).isFalse();
         assertThat(progress(id).total()).isZero();
     }
 
@@ -242,9 +241,9 @@ public abstract class BatchJobsContract extends OpenJobsContract {
         JobId id = submitPrefix();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
 
-        assertThat(jobs.enumerated(source, new FoundItems(items(1), 2, "a"), NOW))
+        assertThat(jobs.enumerated(source, new BatchJobs.FoundItems(items(1), 2, "a"), NOW))
                 .isTrue();
-        assertThat(jobs.enumerated(source, new FoundItems(List.of(), 3, "b"), NOW))
+        assertThat(jobs.enumerated(source, new BatchJobs.FoundItems(List.of(), 3, "b"), NOW))
                 .isTrue();
         assertThat(progress(id)).isEqualTo(new JobProgress(1, false, 0, 0, 0, 5, 0, 0));
         jobs.enumeratedAll(source, Optional.empty(), NOW);
@@ -265,7 +264,7 @@ public abstract class BatchJobsContract extends OpenJobsContract {
         JobId id = submitPrefix();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
 
-        assertThat(jobs.enumerated(source, new FoundItems(List.of(), 1, "a"), NOW))
+        assertThat(jobs.enumerated(source, new BatchJobs.FoundItems(List.of(), 1, "a"), NOW))
                 .isTrue();
         jobs.enumeratedAll(source, Optional.empty(), NOW);
 
@@ -289,12 +288,12 @@ public abstract class BatchJobsContract extends OpenJobsContract {
         NewItem bad = NewItem.failed("line 3", new JobFailure("InvalidRequest", "no key"));
 
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
-        assertThat(jobs.enumerated(source, FoundItems.of(items(1, 2, 1), "a"), NOW))
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(1, 2, 1), "a"), NOW))
                 .isTrue();
         assertThat(jobs.enumerated(
-                        source, FoundItems.of(List.of(bad, NewItem.of(key(2)), bad, NewItem.of(key(3))), "b"), NOW))
+                        source, BatchJobs.FoundItems.of(List.of(bad, NewItem.of(key(2)), bad, NewItem.of(key(3))), "b"), NOW))
                 .isTrue();
-        assertThat(jobs.enumerated(source, FoundItems.of(items(1, 2), "c"), NOW))
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(1, 2), "c"), NOW))
                 .isTrue();
 
         assertThat(jobs.items(id, Optional.empty(), 10, 0).items())

@@ -3,12 +3,9 @@ package dev.stowage.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.access.Origin;
-import dev.stowage.core.event.ChangeIntent;
 import dev.stowage.core.event.Event;
-import dev.stowage.core.event.EventRange;
 import dev.stowage.core.event.EventType;
 import dev.stowage.core.event.LoggedEvent;
-import dev.stowage.core.event.WaitingEvent;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.object.ContentType;
@@ -81,13 +78,13 @@ public abstract class EventLogContract {
         assertThat(log.after(0, 10)).containsExactly(new LoggedEvent(1, full), new LoggedEvent(2, empty));
         assertThat(log.after(1, 10)).containsExactly(new LoggedEvent(2, empty));
         assertThat(log.waiting(10)).isEmpty();
-        assertThat(log.range()).isEqualTo(new EventRange(0, 2));
+        assertThat(log.range()).isEqualTo(new EventLog.Range(0, 2));
     }
 
     @Test
     void publish_again_publishesNothing() {
         record(event("1"));
-        List<WaitingEvent> waiting = log.waiting(10);
+        List<EventLog.Waiting> waiting = log.waiting(10);
 
         assertThat(publish(waiting)).isTrue();
         assertThat(publish(waiting)).isFalse();
@@ -108,7 +105,7 @@ public abstract class EventLogContract {
     @Test
     void changesOfAJournal_arePublishedOnce_withWaitingEvents_inTheGivenOrder() {
         record(event("upload"));
-        List<Long> waiting = log.waiting(10).stream().map(WaitingEvent::number).toList();
+        List<Long> waiting = log.waiting(10).stream().map(EventLog.Waiting::number).toList();
         List<Event> merged = List.of(event("1"), event("upload"), event("2"));
         Publication publication = new Publication(merged, waiting, Optional.of(new JournalStep("j", 0, 7)));
 
@@ -126,7 +123,7 @@ public abstract class EventLogContract {
     @Test
     void changesOfAJournal_thatAnotherProcessPublished_leaveWaitingEvents() {
         record(event("upload"));
-        List<Long> waiting = log.waiting(10).stream().map(WaitingEvent::number).toList();
+        List<Long> waiting = log.waiting(10).stream().map(EventLog.Waiting::number).toList();
         assertThat(log.publish(journaled("1", 0, 4))).isTrue();
 
         assertThat(log.publish(new Publication(
@@ -155,7 +152,7 @@ public abstract class EventLogContract {
         assertThat(log.prune(NOW.minusSeconds(30))).isEqualTo(2);
         assertThat(log.prune(NOW.minusSeconds(30))).isZero();
 
-        assertThat(log.range()).isEqualTo(new EventRange(2, 3));
+        assertThat(log.range()).isEqualTo(new EventLog.Range(2, 3));
         assertThat(log.after(0, 10)).extracting(LoggedEvent::id).containsExactly(3L);
         assertThat(log.prune(NOW.plusSeconds(1))).isEqualTo(1);
         record(event("4"));
@@ -173,13 +170,13 @@ public abstract class EventLogContract {
         publish(log.waiting(1000));
         publish(log.waiting(1000));
 
-        assertThat(log.range()).isEqualTo(new EventRange(0, 1500));
+        assertThat(log.range()).isEqualTo(new EventLog.Range(0, 1500));
         assertThat(log.after(1000, 1000).get(499).event().etag()).contains(new Etag("1499"));
     }
 
     @Test
     void changeAlone_endsWithItsEvent() {
-        ChangeIntent intent = begin(KEY);
+        ChangeIntents.Intent intent = begin(KEY);
 
         assertThat(intents.end(List.of(intent), List.of(event("1")))).isEmpty();
 
@@ -189,9 +186,9 @@ public abstract class EventLogContract {
 
     @Test
     void lastOfConcurrentChanges_staysOpen_untilTheStateIsTold() {
-        ChangeIntent first = begin(KEY);
-        ChangeIntent second = begin(KEY);
-        ChangeIntent elsewhere = begin(new ObjectKey("raw/p/other"));
+        ChangeIntents.Intent first = begin(KEY);
+        ChangeIntents.Intent second = begin(KEY);
+        ChangeIntents.Intent elsewhere = begin(new ObjectKey("raw/p/other"));
 
         assertThat(intents.end(List.of(second), List.of(event("2")))).isEmpty();
         assertThat(intents.end(List.of(elsewhere), List.of())).isEmpty();
@@ -205,7 +202,7 @@ public abstract class EventLogContract {
 
     @Test
     void settle_afterAnotherChangeCameAndWent_hasToLookAgain() {
-        ChangeIntent first = begin(KEY);
+        ChangeIntents.Intent first = begin(KEY);
         intents.end(List.of(begin(KEY)), List.of());
         assertThat(intents.end(List.of(first), List.of())).hasSize(1);
 
@@ -219,8 +216,8 @@ public abstract class EventLogContract {
 
     @Test
     void settle_whileAnotherChangeIsOpen_leavesTheStateToThatOne() {
-        ChangeIntent first = begin(KEY);
-        ChangeIntent second = begin(KEY);
+        ChangeIntents.Intent first = begin(KEY);
+        ChangeIntents.Intent second = begin(KEY);
 
         assertThat(intents.settle(first, Optional.empty())).isTrue();
 
@@ -229,7 +226,7 @@ public abstract class EventLogContract {
 
     @Test
     void uncertainChange_isAbandoned_onceItIsDue() {
-        ChangeIntent intent = begin(KEY);
+        ChangeIntents.Intent intent = begin(KEY);
 
         intents.markUncertain(List.of(intent), NOW.plusSeconds(5));
 
@@ -244,8 +241,8 @@ public abstract class EventLogContract {
     void changeOfADeadProcess_isAbandoned() {
         Member other = as(new ProcessId("other"));
         other.leases().beat(NOW, NOW.plusSeconds(20));
-        ChangeIntent mine = begin(KEY);
-        ChangeIntent theirs =
+        ChangeIntents.Intent mine = begin(KEY);
+        ChangeIntents.Intent theirs =
                 other.intents().begin(List.of(KEY), true, Origin.UNKNOWN, NOW).get(0);
 
         assertThat(abandoned(NOW.plusSeconds(10))).isEmpty();
@@ -259,7 +256,7 @@ public abstract class EventLogContract {
     void lastEvent_isOfTheSameKey_sinceTheChangeBegan() {
         record(event("before"));
         publish(log.waiting(10));
-        ChangeIntent intent = begin(KEY);
+        ChangeIntents.Intent intent = begin(KEY);
         assertThat(intents.lastEvent(intent)).isEmpty();
 
         record(event("published"));
@@ -271,7 +268,7 @@ public abstract class EventLogContract {
 
     @Test
     void endOfAChange_thatIsRepeated_recordsItsEventAgain() {
-        ChangeIntent intent = begin(KEY);
+        ChangeIntents.Intent intent = begin(KEY);
         intents.end(List.of(intent), List.of(event("1")));
 
         assertThat(intents.end(List.of(intent), List.of(event("1")))).isEmpty();
@@ -279,11 +276,11 @@ public abstract class EventLogContract {
         assertThat(waitingTags()).containsExactly("1", "1");
     }
 
-    private ChangeIntent begin(ObjectKey key) {
+    private ChangeIntents.Intent begin(ObjectKey key) {
         return intents.begin(List.of(key), false, ORIGIN, NOW).get(0);
     }
 
-    private List<ChangeIntent> abandoned(Instant now) {
+    private List<ChangeIntents.Intent> abandoned(Instant now) {
         leases.beat(now, now.plusSeconds(20));
         return intents.abandoned(10, 0, now);
     }
@@ -307,10 +304,10 @@ public abstract class EventLogContract {
         return published();
     }
 
-    private boolean publish(List<WaitingEvent> waiting) {
+    private boolean publish(List<EventLog.Waiting> waiting) {
         return log.publish(new Publication(
-                waiting.stream().map(WaitingEvent::event).toList(),
-                waiting.stream().map(WaitingEvent::number).toList(),
+                waiting.stream().map(EventLog.Waiting::event).toList(),
+                waiting.stream().map(EventLog.Waiting::number).toList(),
                 Optional.empty()));
     }
 

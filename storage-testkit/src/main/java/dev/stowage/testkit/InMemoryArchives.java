@@ -4,8 +4,6 @@ import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.ChecksumBlock;
-import dev.stowage.core.port.EntryProgress;
-import dev.stowage.core.port.SharedArchive;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,16 +12,16 @@ import java.util.Optional;
 /** Records of archives in memory, for tests of what uses them. Safe for concurrent use. */
 public final class InMemoryArchives implements ArchiveRecords {
 
-    private final Map<String, SharedArchive> shared = new HashMap<>();
+    private final Map<String, ArchiveRecords.SharedArchive> shared = new HashMap<>();
     private final Map<Place, Kept<ChecksumBlock>> blocks = new HashMap<>();
-    private final Map<Place, Kept<EntryProgress>> progress = new HashMap<>();
+    private final Map<Place, Kept<ArchiveRecords.EntryProgress>> progress = new HashMap<>();
 
     private record Place(Etag archive, long number) {}
 
     private record Kept<T>(T value, Instant until) {}
 
     @Override
-    public synchronized void share(SharedArchive archive, Instant now) {
+    public synchronized void share(ArchiveRecords.SharedArchive archive, Instant now) {
         long open = shared.values().stream()
                 .filter(other -> other.owner().equals(archive.owner())
                         && other.expiresAt().isAfter(now))
@@ -35,7 +33,7 @@ public final class InMemoryArchives implements ArchiveRecords {
     }
 
     @Override
-    public synchronized Optional<SharedArchive> find(String digest, Instant now) {
+    public synchronized Optional<ArchiveRecords.SharedArchive> find(String digest, Instant now) {
         return Optional.ofNullable(shared.get(digest))
                 .filter(archive -> archive.expiresAt().isAfter(now));
     }
@@ -54,12 +52,12 @@ public final class InMemoryArchives implements ArchiveRecords {
     }
 
     @Override
-    public synchronized void remember(Etag archive, long entry, EntryProgress position, Instant until) {
+    public synchronized void remember(Etag archive, long entry, ArchiveRecords.EntryProgress position, Instant until) {
         progress.put(new Place(archive, entry), new Kept<>(position, until));
     }
 
     @Override
-    public synchronized Optional<EntryProgress> progress(Etag archive, long entry) {
+    public synchronized Optional<ArchiveRecords.EntryProgress> progress(Etag archive, long entry) {
         return Optional.ofNullable(progress.get(new Place(archive, entry))).map(Kept::value);
     }
 

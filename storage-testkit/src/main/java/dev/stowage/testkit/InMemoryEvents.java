@@ -1,11 +1,8 @@
 package dev.stowage.testkit;
 
 import dev.stowage.core.access.Origin;
-import dev.stowage.core.event.ChangeIntent;
 import dev.stowage.core.event.Event;
-import dev.stowage.core.event.EventRange;
 import dev.stowage.core.event.LoggedEvent;
-import dev.stowage.core.event.WaitingEvent;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.ChangeIntents;
@@ -53,11 +50,11 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
     }
 
     @Override
-    public List<WaitingEvent> waiting(int max) {
+    public List<EventLog.Waiting> waiting(int max) {
         synchronized (shared) {
             return shared.waiting.entrySet().stream()
                     .limit(max)
-                    .map(entry -> new WaitingEvent(entry.getKey(), entry.getValue()))
+                    .map(entry -> new EventLog.Waiting(entry.getKey(), entry.getValue()))
                     .toList();
         }
     }
@@ -107,9 +104,9 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
     }
 
     @Override
-    public EventRange range() {
+    public EventLog.Range range() {
         synchronized (shared) {
-            return new EventRange(shared.pruned, shared.lastEvent);
+            return new EventLog.Range(shared.pruned, shared.lastEvent);
         }
     }
 
@@ -142,12 +139,12 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
     }
 
     @Override
-    public List<ChangeIntent> begin(List<ObjectKey> keys, boolean deletion, Origin origin, Instant now) {
+    public List<ChangeIntents.Intent> begin(List<ObjectKey> keys, boolean deletion, Origin origin, Instant now) {
         synchronized (shared) {
-            List<ChangeIntent> begun = new ArrayList<>();
+            List<ChangeIntents.Intent> begun = new ArrayList<>();
             for (ObjectKey key : keys) {
-                ChangeIntent intent =
-                        new ChangeIntent(++shared.lastIntent, key, deletion, origin, now, shared.lastEvent);
+                ChangeIntents.Intent intent =
+                        new ChangeIntents.Intent(++shared.lastIntent, key, deletion, origin, now, shared.lastEvent);
                 shared.open.put(intent.id(), intent);
                 shared.owners.put(intent.id(), process);
                 begun.add(intent);
@@ -157,7 +154,7 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
     }
 
     @Override
-    public List<ChangeIntent> end(List<ChangeIntent> intents, List<Event> events) {
+    public List<ChangeIntents.Intent> end(List<ChangeIntents.Intent> intents, List<Event> events) {
         synchronized (shared) {
             record(events);
             return intents.stream().filter(intent -> !end(intent)).toList();
@@ -165,7 +162,7 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
     }
 
     @Override
-    public boolean settle(ChangeIntent intent, Optional<Event> event) {
+    public boolean settle(ChangeIntents.Intent intent, Optional<Event> event) {
         synchronized (shared) {
             boolean ended = end(intent);
             if (ended) {
@@ -179,10 +176,10 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
         events.forEach(event -> shared.waiting.put(++shared.lastWaiting, event));
     }
 
-    private boolean end(ChangeIntent intent) {
+    private boolean end(ChangeIntents.Intent intent) {
         List<Long> others = shared.open.values().stream()
                 .filter(other -> other.key().equals(intent.key()) && other.id() != intent.id())
-                .map(ChangeIntent::id)
+                .map(ChangeIntents.Intent::id)
                 .toList();
         if (others.isEmpty() && shared.disturbed.remove(intent.id())) {
             return false;
@@ -195,7 +192,7 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
     }
 
     @Override
-    public void markUncertain(List<ChangeIntent> intents, Instant time) {
+    public void markUncertain(List<ChangeIntents.Intent> intents, Instant time) {
         synchronized (shared) {
             intents.stream()
                     .filter(intent -> shared.open.containsKey(intent.id()))
@@ -204,7 +201,7 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
     }
 
     @Override
-    public List<ChangeIntent> abandoned(int max, long after, Instant now) {
+    public List<ChangeIntents.Intent> abandoned(int max, long after, Instant now) {
         synchronized (shared) {
             return shared.open.tailMap(after, false).values().stream()
                     .filter(intent -> isAbandoned(intent, now))
@@ -214,7 +211,7 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
     }
 
     @Override
-    public Optional<Event> lastEvent(ChangeIntent intent) {
+    public Optional<Event> lastEvent(ChangeIntents.Intent intent) {
         synchronized (shared) {
             List<Event> since = new ArrayList<>(
                     shared.published.tailMap(intent.after(), false).values());
@@ -225,7 +222,7 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
         }
     }
 
-    private boolean isAbandoned(ChangeIntent intent, Instant now) {
+    private boolean isAbandoned(ChangeIntents.Intent intent, Instant now) {
         Optional<Instant> time = Optional.ofNullable(shared.due.get(intent.id()));
         ProcessId owner = shared.owners.get(intent.id());
         return time.map(due -> !due.isAfter(now))
@@ -239,7 +236,7 @@ public final class InMemoryEvents implements EventLog, ChangeIntents {
         private final TreeMap<Long, Event> published = new TreeMap<>();
         private final Map<String, Long> journals = new HashMap<>();
         private final Map<String, Long> taken = new HashMap<>();
-        private final TreeMap<Long, ChangeIntent> open = new TreeMap<>();
+        private final TreeMap<Long, ChangeIntents.Intent> open = new TreeMap<>();
         private final Map<Long, ProcessId> owners = new HashMap<>();
         private final Set<Long> disturbed = new HashSet<>();
         private final Map<Long, Instant> due = new HashMap<>();

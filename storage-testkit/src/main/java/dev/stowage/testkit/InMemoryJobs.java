@@ -4,7 +4,6 @@ import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
@@ -17,7 +16,6 @@ import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
-import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.BatchJobs;
@@ -164,7 +162,7 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public Page<OpenJob, String> open(Optional<String> from, int owners, int each, Instant now) {
+    public Page<BatchJobs.OpenJob, String> open(Optional<String> from, int owners, int each, Instant now) {
         synchronized (shared) {
             return shared.table.open(from, owners, each, now);
         }
@@ -208,7 +206,7 @@ public final class InMemoryJobs implements BatchJobs {
     }
 
     @Override
-    public boolean enumerated(Claim claim, FoundItems found, JobLimits limits, Instant now) {
+    public boolean enumerated(Claim claim, BatchJobs.FoundItems found, JobLimits limits, Instant now) {
         synchronized (shared) {
             MemoryJob job = held(claim).job;
             if (job.job.state().isActive()) {

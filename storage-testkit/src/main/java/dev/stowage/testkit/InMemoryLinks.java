@@ -1,7 +1,6 @@
 package dev.stowage.testkit;
 
 import dev.stowage.core.access.Link;
-import dev.stowage.core.access.LinkState;
 import dev.stowage.core.access.StoredLink;
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.port.LinkRecords;
@@ -160,7 +159,7 @@ public final class InMemoryLinks implements LinkRecords {
             case USED_UP -> link.uses().last();
             case ACTIVE -> Optional.empty();
         };
-        return link.state(before) != LinkState.ACTIVE
+        return link.state(before) != Link.State.ACTIVE
                 && end.filter(time -> time.isBefore(before)).isPresent();
     }
 

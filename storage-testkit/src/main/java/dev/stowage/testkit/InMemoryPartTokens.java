@@ -1,11 +1,10 @@
 package dev.stowage.testkit;
 
-import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.UploadSessions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,12 +18,12 @@ final class InMemoryPartTokens {
 
     private final Map<UploadId, Attempts> uploads = new HashMap<>();
 
-    BegunPart begin(UploadId id, PartNumber number) {
+    UploadSessions.BegunPart begin(UploadId id, PartNumber number) {
         Attempts attempts = uploads.computeIfAbsent(id, unknown -> new Attempts());
         attempts.last++;
         boolean contested = attempts.of(number).values().stream().anyMatch(state -> !state.isStored());
         attempts.of(number).put(attempts.last, new State(Optional.empty(), false));
-        return new BegunPart(new PartFencingToken(id, number, attempts.last), contested);
+        return new UploadSessions.BegunPart(new PartFencingToken(id, number, attempts.last), contested);
     }
 
     boolean isNewest(PartFencingToken token) {
@@ -44,8 +43,8 @@ final class InMemoryPartTokens {
         of(token).remove(token.attempt());
     }
 
-    List<UnconfirmedPart> unconfirmed(UploadId id) {
-        List<UnconfirmedPart> doubtful = new ArrayList<>();
+    List<UploadSessions.UnconfirmedPart> unconfirmed(UploadId id) {
+        List<UploadSessions.UnconfirmedPart> doubtful = new ArrayList<>();
         uploads.getOrDefault(id, new Attempts())
                 .parts
                 .forEach((number, attempts) -> attempts.entrySet().stream()
@@ -53,7 +52,7 @@ final class InMemoryPartTokens {
                         .reduce((older, newer) -> newer)
                         .ifPresent(newest -> attempts.headMap(newest.getKey(), false).values().stream()
                                 .filter(older -> !older.isStored() || older.overtaken())
-                                .forEach(older -> doubtful.add(new UnconfirmedPart(
+                                .forEach(older -> doubtful.add(new UploadSessions.UnconfirmedPart(
                                         number, newest.getValue().etag().orElseThrow(), older.etag())))));
         return doubtful;
     }

@@ -1,6 +1,5 @@
 package dev.stowage.testkit;
 
-import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -64,9 +63,9 @@ final class InMemoryResumables implements ResumableSessions {
     }
 
     @Override
-    public Optional<CurrentUpload> current(ResumableId id) {
+    public Optional<ResumableSessions.CurrentUpload> current(ResumableId id) {
         synchronized (sessions) {
-            return find(id).map(session -> new CurrentUpload(session, newest(session.id())));
+            return find(id).map(session -> new ResumableSessions.CurrentUpload(session, newest(session.id())));
         }
     }
 

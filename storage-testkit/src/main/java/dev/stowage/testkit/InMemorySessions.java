@@ -2,15 +2,12 @@ package dev.stowage.testkit;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.Resumption;
 import dev.stowage.core.multipart.SessionPosition;
-import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadIntent;
 import dev.stowage.core.multipart.UploadOrigin;
@@ -109,7 +106,7 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized Optional<BegunPart> beginPart(
+    public synchronized Optional<UploadSessions.BegunPart> beginPart(
             ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         return find(key, id)
                 .filter(session -> isOpen(id) && session.isClients())
@@ -125,17 +122,17 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized PartOutcome putPart(PartFencingToken token, PartInfo part, Instant now) {
+    public synchronized UploadSessions.PartOutcome putPart(PartFencingToken token, PartInfo part, Instant now) {
         boolean newest = tokens.stored(token, part.etag());
         if (!isOpen(token.upload())) {
-            return PartOutcome.CLOSED;
+            return UploadSessions.PartOutcome.CLOSED;
         }
         touch(token.upload(), now);
         if (!newest) {
-            return PartOutcome.OUTDATED;
+            return UploadSessions.PartOutcome.OUTDATED;
         }
         known(token.upload()).put(part.number(), part);
-        return PartOutcome.RECORDED;
+        return UploadSessions.PartOutcome.RECORDED;
     }
 
     @Override
@@ -144,7 +141,7 @@ public final class InMemorySessions implements UploadSessions {
     }
 
     @Override
-    public synchronized List<UnconfirmedPart> unconfirmedParts(UploadId id) {
+    public synchronized List<UploadSessions.UnconfirmedPart> unconfirmedParts(UploadId id) {
         return tokens.unconfirmed(id);
     }
 

@@ -7,11 +7,7 @@ import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.CountedObject;
-import dev.stowage.core.usage.ProjectTotals;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
+import dev.stowage.core.port.Quota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -46,7 +42,7 @@ public final class InMemoryUsage implements ProjectUsage {
     }
 
     @Override
-    public UsageIntent reserve(ObjectKey key, Quota quota, long size) {
+    public ProjectUsage.Intent reserve(ObjectKey key, Quota quota, long size) {
         synchronized (shared) {
             long counted = size(key).orElse(0);
             long more = Math.max(0, size - counted);
@@ -65,7 +61,7 @@ public final class InMemoryUsage implements ProjectUsage {
     }
 
     @Override
-    public UsageIntent extend(UsageIntent intent, Quota quota, long bytes) {
+    public ProjectUsage.Intent extend(ProjectUsage.Intent intent, Quota quota, long bytes) {
         synchronized (shared) {
             MemoryIntent open = shared.intents.get(intent.id());
             if (open == null) {
@@ -82,9 +78,9 @@ public final class InMemoryUsage implements ProjectUsage {
     }
 
     @Override
-    public List<UsageIntent> intend(Map<ObjectKey, String> projects, Optional<Instant> due) {
+    public List<ProjectUsage.Intent> intend(Map<ObjectKey, String> projects, Optional<Instant> due) {
         synchronized (shared) {
-            List<UsageIntent> intents = new ArrayList<>();
+            List<ProjectUsage.Intent> intents = new ArrayList<>();
             projects.forEach((key, project) -> {
                 MemoryIntent intent = open(key, project);
                 intent.due = due;
@@ -96,14 +92,14 @@ public final class InMemoryUsage implements ProjectUsage {
     }
 
     @Override
-    public List<UsageIntent> settle(List<UsageResult> results) {
+    public List<ProjectUsage.Intent> settle(List<ProjectUsage.Result> results) {
         synchronized (shared) {
             return results.stream().flatMap(result -> settle(result).stream()).toList();
         }
     }
 
-    private Optional<UsageIntent> settle(UsageResult result) {
-        UsageIntent intent = result.intent();
+    private Optional<ProjectUsage.Intent> settle(ProjectUsage.Result result) {
+        ProjectUsage.Intent intent = result.intent();
         MemoryIntent open = shared.intents.get(intent.id());
         if (open == null) {
             MemoryIntent again = open(intent.key(), intent.project());
@@ -120,7 +116,7 @@ public final class InMemoryUsage implements ProjectUsage {
         long relied = others.stream().mapToLong(other -> other.relied).max().orElse(0);
         if (result.size().isPresent() || relied > 0) {
             long size = Math.max(relied, result.size().orElse(0));
-            shared.objects.put(intent.key(), new CountedObject(intent.key(), intent.project(), size));
+            shared.objects.put(intent.key(), new ProjectUsage.CountedObject(intent.key(), intent.project(), size));
         } else {
             shared.objects.remove(intent.key());
         }
@@ -128,9 +124,9 @@ public final class InMemoryUsage implements ProjectUsage {
     }
 
     @Override
-    public void markUncertain(List<UsageIntent> intents, Instant due) {
+    public void markUncertain(List<ProjectUsage.Intent> intents, Instant due) {
         synchronized (shared) {
-            for (UsageIntent intent : intents) {
+            for (ProjectUsage.Intent intent : intents) {
                 MemoryIntent open = shared.intents.get(intent.id());
                 if (open != null) {
                     open.process = Optional.empty();
@@ -143,7 +139,7 @@ public final class InMemoryUsage implements ProjectUsage {
     }
 
     @Override
-    public List<UsageIntent> abandoned(int max, long after, Instant now) {
+    public List<ProjectUsage.Intent> abandoned(int max, long after, Instant now) {
         synchronized (shared) {
             Set<ProcessId> alive = leases.alive(now);
             return shared.intents.tailMap(after, false).values().stream()
@@ -155,22 +151,22 @@ public final class InMemoryUsage implements ProjectUsage {
     }
 
     @Override
-    public ProjectTotals totals(String project) {
+    public ProjectUsage.Totals totals(String project) {
         synchronized (shared) {
-            List<CountedObject> own = shared.objects.values().stream()
+            List<ProjectUsage.CountedObject> own = shared.objects.values().stream()
                     .filter(object -> object.project().equals(project))
                     .toList();
             long reserved = shared.intents.values().stream()
                     .filter(intent -> intent.project.equals(project))
                     .mapToLong(intent -> intent.reserved)
                     .sum();
-            return new ProjectTotals(
-                    project, own.stream().mapToLong(CountedObject::size).sum(), own.size(), reserved);
+            return new ProjectUsage.Totals(
+                    project, own.stream().mapToLong(ProjectUsage.CountedObject::size).sum(), own.size(), reserved);
         }
     }
 
     @Override
-    public List<ProjectTotals> list(int max, Optional<String> after) {
+    public List<ProjectUsage.Totals> list(int max, Optional<String> after) {
         synchronized (shared) {
             Set<String> projects = new HashSet<>();
             shared.objects.values().forEach(object -> projects.add(object.project()));
@@ -189,13 +185,13 @@ public final class InMemoryUsage implements ProjectUsage {
     @Override
     public OptionalLong size(ObjectKey key) {
         synchronized (shared) {
-            CountedObject object = shared.objects.get(key);
+            ProjectUsage.CountedObject object = shared.objects.get(key);
             return object == null ? OptionalLong.empty() : OptionalLong.of(object.size());
         }
     }
 
     @Override
-    public List<CountedObject> objects(int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
+    public List<ProjectUsage.CountedObject> objects(int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
         synchronized (shared) {
             return shared.objects.values().stream()
                     .filter(object -> after.isEmpty() || object.key().compareTo(after.get()) > 0)
@@ -241,7 +237,7 @@ public final class InMemoryUsage implements ProjectUsage {
 
     /** The data that the processes share. */
     private static final class Shared {
-        private final TreeMap<ObjectKey, CountedObject> objects = new TreeMap<>();
+        private final TreeMap<ObjectKey, ProjectUsage.CountedObject> objects = new TreeMap<>();
         private final TreeMap<Long, MemoryIntent> intents = new TreeMap<>();
         private Optional<String> layout = Optional.empty();
         private long numbers;
@@ -276,8 +272,8 @@ public final class InMemoryUsage implements ProjectUsage {
                     : due.filter(time -> !time.isAfter(now)).isPresent();
         }
 
-        private UsageIntent shown() {
-            return new UsageIntent(id, key, project, relied + reserved, version);
+        private ProjectUsage.Intent shown() {
+            return new ProjectUsage.Intent(id, key, project, relied + reserved, version);
         }
     }
 }

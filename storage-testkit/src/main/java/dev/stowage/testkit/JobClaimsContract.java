@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
@@ -20,7 +19,6 @@ import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
-import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
@@ -109,7 +107,7 @@ abstract class JobClaimsContract {
     JobId submitWhole(NewItem... found) {
         JobId id = submitPrefix();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
-        assertThat(jobs.enumerated(source, FoundItems.of(List.of(found), "end"), NOW))
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(List.of(found), "end"), NOW))
                 .isTrue();
         jobs.enumeratedAll(source, Optional.empty(), NOW);
         return id;
@@ -154,7 +152,7 @@ abstract class JobClaimsContract {
         assertThat(jobs.change(job, job.to(JobState.CANCELLED, NOW))).isTrue();
     }
 
-    OpenJob open(JobId id) {
+    BatchJobs.OpenJob open(JobId id) {
         return allOpen().stream()
                 .filter(open -> open.job().id().equals(id))
                 .findFirst()
@@ -162,7 +160,7 @@ abstract class JobClaimsContract {
     }
 
     /** Returns all jobs with work to do. */
-    List<OpenJob> allOpen() {
+    List<BatchJobs.OpenJob> allOpen() {
         return jobs.open(Optional.empty(), 100, 100, NOW).items();
     }
 

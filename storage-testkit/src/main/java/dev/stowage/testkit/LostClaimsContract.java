@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
@@ -14,6 +13,7 @@ import dev.stowage.core.job.JobProgress;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Leases;
 import java.time.Instant;
 import java.util.List;
@@ -105,13 +105,13 @@ abstract class LostClaimsContract extends JobClaimsContract {
         JobId id = submitPrefix();
         Claim lost = others.claimSource(id, NOW).orElseThrow();
         assertThat(lost.checkpoint()).isEmpty();
-        assertThat(others.enumerated(lost, FoundItems.of(items(1), "a"), NOW)).isTrue();
+        assertThat(others.enumerated(lost, BatchJobs.FoundItems.of(items(1), "a"), NOW)).isTrue();
         assertThat(jobs.claimSource(id, NOW)).isEmpty();
 
         Claim taken = jobs.claimSource(id, LATER).orElseThrow();
 
         assertThat(taken.checkpoint()).contains("a");
-        assertThatThrownBy(() -> others.enumerated(lost, FoundItems.of(items(2), "b"), LATER))
+        assertThatThrownBy(() -> others.enumerated(lost, BatchJobs.FoundItems.of(items(2), "b"), LATER))
                 .isInstanceOf(ClaimLost.class);
         assertThatThrownBy(() -> others.enumeratedAll(lost, Optional.empty(), LATER))
                 .isInstanceOf(ClaimLost.class);

@@ -1,7 +1,6 @@
 package dev.stowage.testkit;
 
 import dev.stowage.core.job.BatchJob;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
@@ -13,10 +12,10 @@ import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
-import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.BatchJobs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,10 +48,10 @@ final class MemoryJob {
         return new JobStatus(job, progress(), revision);
     }
 
-    OpenJob open(Instant now) {
+    BatchJobs.OpenJob open(Instant now) {
         boolean claimable = claimable(now, false).findAny().isPresent()
                 || claimable(now, true).findAny().isPresent();
-        return new OpenJob(job, totalFinal, claimable);
+        return new BatchJobs.OpenJob(job, totalFinal, claimable);
     }
 
     /** Returns the owner; empty for none. */
@@ -85,7 +84,7 @@ final class MemoryJob {
                 job.version()));
     }
 
-    void add(FoundItems found) {
+    void add(BatchJobs.FoundItems found) {
         add(found.items());
         unaddressable += found.unaddressable();
         checkpoint = Optional.of(found.checkpoint());

@@ -6,8 +6,8 @@ import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobStatus;
-import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.Utf8Order;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Page;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class MemoryJobTable {
         return jobs.stream().filter(known -> known.job.owner().equals(job.owner()));
     }
 
-    Page<OpenJob, String> open(Optional<String> from, int owners, int each, Instant now) {
+    Page<BatchJobs.OpenJob, String> open(Optional<String> from, int owners, int each, Instant now) {
         List<String> some = jobs.stream()
                 .filter(job -> job.job.state().isActive())
                 .map(MemoryJob::owner)
@@ -53,13 +53,13 @@ final class MemoryJobTable {
                 .sorted(Utf8Order::compare)
                 .limit(owners)
                 .toList();
-        List<OpenJob> found =
+        List<BatchJobs.OpenJob> found =
                 some.stream().flatMap(owner -> open(owner, each, now)).toList();
         return new Page<>(
                 found, some.size() < owners ? Optional.empty() : Optional.of(some.get(owners - 1) + '\u0001'));
     }
 
-    private Stream<OpenJob> open(String owner, int max, Instant now) {
+    private Stream<BatchJobs.OpenJob> open(String owner, int max, Instant now) {
         return jobs.stream()
                 .filter(job -> job.job.state().isActive() && job.owner().equals(owner))
                 .sorted(Comparator.<MemoryJob>comparingInt(

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobLimits;
@@ -15,9 +14,9 @@ import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobState;
-import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Page;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,7 +43,7 @@ abstract class OpenJobsContract extends LostClaimsContract {
         return BatchJob.queued(JobId.random(), Optional.of(owner), job(options).spec(), NOW);
     }
 
-    private static List<String> owners(Page<OpenJob, String> open) {
+    private static List<String> owners(Page<BatchJobs.OpenJob, String> open) {
         return open.items().stream()
                 .map(job -> job.job().owner().orElse(""))
                 .distinct()
@@ -59,8 +58,8 @@ abstract class OpenJobsContract extends LostClaimsContract {
         submitFor("few", -100, JobLimits.NONE);
         submit(1);
 
-        Page<OpenJob, String> first = jobs.open(Optional.empty(), 2, 3, NOW);
-        Page<OpenJob, String> second = jobs.open(first.next(), 2, 3, NOW);
+        Page<BatchJobs.OpenJob, String> first = jobs.open(Optional.empty(), 2, 3, NOW);
+        Page<BatchJobs.OpenJob, String> second = jobs.open(first.next(), 2, 3, NOW);
 
         assertThat(owners(first)).containsExactly("", "few");
         assertThat(owners(second)).containsExactly("many");
@@ -81,7 +80,7 @@ abstract class OpenJobsContract extends LostClaimsContract {
         assertThat(jobs.open(Optional.empty(), 10, 1, NOW).items())
                 .extracting(open -> open.job().id())
                 .containsExactly(busy);
-        assertThat(jobs.open(Optional.empty(), 10, 1, NOW).items()).allMatch(OpenJob::claimable);
+        assertThat(jobs.open(Optional.empty(), 10, 1, NOW).items()).allMatch(BatchJobs.OpenJob::claimable);
     }
 
     @Test
@@ -196,17 +195,17 @@ abstract class OpenJobsContract extends LostClaimsContract {
                 .job()
                 .id();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
-        assertThat(jobs.enumerated(source, FoundItems.of(items(1, 2), "a"), limits, NOW))
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(1, 2), "a"), limits, NOW))
                 .isTrue();
 
-        assertThatThrownBy(() -> jobs.enumerated(source, FoundItems.of(items(3, 4), "b"), limits, NOW))
+        assertThatThrownBy(() -> jobs.enumerated(source, BatchJobs.FoundItems.of(items(3, 4), "b"), limits, NOW))
                 .isInstanceOf(TooManyOpen.class)
                 .hasMessageContaining("retry");
         assertThat(jobs.find(id).orElseThrow().progress().total()).isEqualTo(2);
-        assertThat(jobs.enumerated(source, FoundItems.of(List.of(), "a2"), limits, NOW))
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(List.of(), "a2"), limits, NOW))
                 .isTrue();
         cancel(other);
-        assertThat(jobs.enumerated(source, FoundItems.of(items(3, 4), "b"), limits, NOW))
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(3, 4), "b"), limits, NOW))
                 .isTrue();
         assertThat(jobs.find(id).orElseThrow().progress().total()).isEqualTo(4);
     }
@@ -219,9 +218,9 @@ abstract class OpenJobsContract extends LostClaimsContract {
                 .id();
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
 
-        assertThat(jobs.enumerated(source, FoundItems.of(items(1, 2, 1), "a"), limits, NOW))
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(1, 2, 1), "a"), limits, NOW))
                 .isTrue();
-        assertThat(jobs.enumerated(source, FoundItems.of(items(2, 1), "b"), limits, NOW))
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(2, 1), "b"), limits, NOW))
                 .isTrue();
     }
 

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.core.error.QuotaExceeded;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.usage.CountedObject;
-import dev.stowage.core.usage.ProjectTotals;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.Quota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +22,14 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
 
     @Test
     void settledObject_countsForItsProject_withItsSize() {
-        UsageIntent intent = usage.reserve(KEY, of(100), 60);
-        assertThat(usage.totals(PROJECT)).isEqualTo(new ProjectTotals(PROJECT, 0, 0, 60));
+        ProjectUsage.Intent intent = usage.reserve(KEY, of(100), 60);
+        assertThat(usage.totals(PROJECT)).isEqualTo(new ProjectUsage.Totals(PROJECT, 0, 0, 60));
 
         assertThat(usage.settle(List.of(there(intent, 50)))).isEmpty();
 
-        assertThat(others.totals(PROJECT)).isEqualTo(new ProjectTotals(PROJECT, 50, 1, 0));
+        assertThat(others.totals(PROJECT)).isEqualTo(new ProjectUsage.Totals(PROJECT, 50, 1, 0));
         assertThat(others.size(KEY)).hasValue(50);
-        assertThat(usage.totals("another")).isEqualTo(new ProjectTotals("another", 0, 0, 0));
+        assertThat(usage.totals("another")).isEqualTo(new ProjectUsage.Totals("another", 0, 0, 0));
     }
 
     @Test
@@ -42,7 +40,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
         settleAlone(intend(usage, KEY), OptionalLong.empty());
         settleAlone(intend(usage, KEY), OptionalLong.empty());
 
-        assertThat(usage.totals(PROJECT)).isEqualTo(new ProjectTotals(PROJECT, 7, 1, 0));
+        assertThat(usage.totals(PROJECT)).isEqualTo(new ProjectUsage.Totals(PROJECT, 7, 1, 0));
         assertThat(usage.size(KEY)).isEmpty();
     }
 
@@ -50,17 +48,17 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     void objectThatMovedToAnotherProject_countsForThatOne() {
         store(KEY, 50);
 
-        UsageIntent intent = intend(usage, KEY);
+        ProjectUsage.Intent intent = intend(usage, KEY);
         usage.settle(List.of(there(intent.in("q"), 60)));
 
-        assertThat(usage.totals(PROJECT)).isEqualTo(new ProjectTotals(PROJECT, 0, 0, 0));
-        assertThat(usage.totals("q")).isEqualTo(new ProjectTotals("q", 60, 1, 0));
+        assertThat(usage.totals(PROJECT)).isEqualTo(new ProjectUsage.Totals(PROJECT, 0, 0, 0));
+        assertThat(usage.totals("q")).isEqualTo(new ProjectUsage.Totals("q", 60, 1, 0));
     }
 
     @Test
     void reserve_beyondTheQuota_isRejected_andChangesNothing() {
         store(key("b"), 60);
-        UsageIntent open = usage.reserve(key("c"), of(100), 30);
+        ProjectUsage.Intent open = usage.reserve(key("c"), of(100), 30);
 
         assertThatThrownBy(() -> usage.reserve(KEY, of(100), 11))
                 .isInstanceOfSatisfying(
@@ -76,11 +74,11 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
         store(KEY, 60);
 
         assertThatThrownBy(() -> usage.reserve(KEY, of(100), 101)).isInstanceOf(QuotaExceeded.class);
-        UsageIntent larger = usage.reserve(KEY, of(100), 100);
+        ProjectUsage.Intent larger = usage.reserve(KEY, of(100), 100);
         assertThat(larger.allowed()).isEqualTo(100);
-        assertThat(usage.totals(PROJECT)).isEqualTo(new ProjectTotals(PROJECT, 60, 1, 40));
+        assertThat(usage.totals(PROJECT)).isEqualTo(new ProjectUsage.Totals(PROJECT, 60, 1, 40));
         settleAlone(larger, OptionalLong.of(90));
-        assertThat(usage.totals(PROJECT)).isEqualTo(new ProjectTotals(PROJECT, 90, 1, 0));
+        assertThat(usage.totals(PROJECT)).isEqualTo(new ProjectUsage.Totals(PROJECT, 90, 1, 0));
     }
 
     @Test
@@ -103,11 +101,11 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
 
     @Test
     void extend_reservesWhatIsLeft_andThenFails() {
-        UsageIntent intent = usage.reserve(KEY, of(100), 0);
+        ProjectUsage.Intent intent = usage.reserve(KEY, of(100), 0);
 
-        UsageIntent more = usage.extend(intent, of(100), 64);
+        ProjectUsage.Intent more = usage.extend(intent, of(100), 64);
         assertThat(more.allowed()).isEqualTo(64);
-        UsageIntent most = usage.extend(more, of(100), 64);
+        ProjectUsage.Intent most = usage.extend(more, of(100), 64);
         assertThat(most.allowed()).isEqualTo(100);
         assertThatThrownBy(() -> usage.extend(most, of(100), 1)).isInstanceOf(QuotaExceeded.class);
         assertThat(usage.totals(PROJECT).used()).isEqualTo(100);
@@ -118,7 +116,7 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
 
     @Test
     void extend_ofASettledIntent_fails() {
-        UsageIntent intent = usage.reserve(KEY, of(100), 0);
+        ProjectUsage.Intent intent = usage.reserve(KEY, of(100), 0);
         assertThat(others.settle(List.of(gone(intent)))).isEmpty();
 
         assertThatThrownBy(() -> usage.extend(intent, of(100), 1)).isInstanceOf(StorageUnavailable.class);
@@ -144,25 +142,25 @@ public abstract class ProjectUsageContract extends UsageIntentsContract {
     @Test
     void projects_areListedByName_inPages() {
         for (String project : List.of("p3", "p1", "p2")) {
-            UsageIntent intent = usage.reserve(key(project), new Quota(project, OptionalLong.of(10)), 5);
+            ProjectUsage.Intent intent = usage.reserve(key(project), new Quota(project, OptionalLong.of(10)), 5);
             settleAlone(intent, OptionalLong.of(5));
         }
         settleAlone(intend(usage, key("p2")), OptionalLong.empty());
-        UsageIntent open = usage.reserve(key("p4"), new Quota("p4", OptionalLong.of(10)), 5);
+        ProjectUsage.Intent open = usage.reserve(key("p4"), new Quota("p4", OptionalLong.of(10)), 5);
 
         assertThat(usage.list(2, Optional.empty()))
-                .containsExactly(new ProjectTotals("p1", 5, 1, 0), new ProjectTotals("p3", 5, 1, 0));
-        assertThat(usage.list(2, Optional.of("p3"))).containsExactly(new ProjectTotals("p4", 0, 0, 5));
+                .containsExactly(new ProjectUsage.Totals("p1", 5, 1, 0), new ProjectUsage.Totals("p3", 5, 1, 0));
+        assertThat(usage.list(2, Optional.of("p3"))).containsExactly(new ProjectUsage.Totals("p4", 0, 0, 5));
         assertThat(usage.list(2, Optional.of("p4"))).isEmpty();
         settleAlone(open, OptionalLong.empty());
     }
 
     @Test
     void objects_areListedByKey_withinBounds_inPages() {
-        List<CountedObject> all = new ArrayList<>();
+        List<ProjectUsage.CountedObject> all = new ArrayList<>();
         for (String name : List.of("a", "a/b", "b", "c", "é")) {
             store(key(name), name.length());
-            all.add(new CountedObject(key(name), PROJECT, name.length()));
+            all.add(new ProjectUsage.CountedObject(key(name), PROJECT, name.length()));
         }
 
         assertThat(usage.objects(3, Optional.empty(), Optional.empty())).isEqualTo(all.subList(0, 3));

@@ -3,15 +3,12 @@ package dev.stowage.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.Resumption;
-import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.multipart.UploadOrigin;
@@ -87,7 +84,7 @@ public abstract class UploadPartsContract {
                 .isEmpty();
         assertThat(others.beginPart(KEY, new UploadId("unknown"), Optional.empty(), new PartNumber(1)))
                 .isEmpty();
-        assertThat(sessions.putPart(token, part(1, 10, START), START)).isEqualTo(PartOutcome.CLOSED);
+        assertThat(sessions.putPart(token, part(1, 10, START), START)).isEqualTo(UploadSessions.PartOutcome.CLOSED);
         sessions.replaceParts(session.id(), List.of(part(1, 10, START)));
         assertThat(sessions.progress(session).parts()).isZero();
     }
@@ -160,12 +157,12 @@ public abstract class UploadPartsContract {
 
         assertThat(newer.attempt()).isGreaterThan(older.attempt());
         assertThat(sessions.newest(Set.of(older, newer))).containsExactly(newer);
-        assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(PartOutcome.RECORDED);
-        assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(PartOutcome.OUTDATED);
+        assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
+        assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(UploadSessions.PartOutcome.OUTDATED);
 
         assertThat(sessions.progress(session).bytes()).isEqualTo(20);
         assertThat(others.unconfirmedParts(session.id()))
-                .containsExactly(new UnconfirmedPart(new PartNumber(1), TAG, Optional.of(OTHER_TAG)));
+                .containsExactly(new UploadSessions.UnconfirmedPart(new PartNumber(1), TAG, Optional.of(OTHER_TAG)));
     }
 
     @Test
@@ -174,13 +171,13 @@ public abstract class UploadPartsContract {
         PartFencingToken older = token(sessions, 1);
         PartFencingToken newer = token(others, 1);
 
-        assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(PartOutcome.RECORDED);
+        assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
         assertThat(sessions.unconfirmedParts(session.id())).isEmpty();
-        assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(PartOutcome.RECORDED);
+        assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
 
         assertThat(sessions.progress(session).bytes()).isEqualTo(20);
         assertThat(sessions.unconfirmedParts(session.id()))
-                .containsExactly(new UnconfirmedPart(new PartNumber(1), TAG, Optional.of(OTHER_TAG)));
+                .containsExactly(new UploadSessions.UnconfirmedPart(new PartNumber(1), TAG, Optional.of(OTHER_TAG)));
     }
 
     @Test
@@ -190,7 +187,7 @@ public abstract class UploadPartsContract {
         store(others, part(1, 20, START), START);
 
         assertThat(others.unconfirmedParts(session.id()))
-                .containsExactly(new UnconfirmedPart(new PartNumber(1), TAG, Optional.empty()));
+                .containsExactly(new UploadSessions.UnconfirmedPart(new PartNumber(1), TAG, Optional.empty()));
 
         sessions.endPart(lost);
         sessions.endPart(lost);
@@ -204,14 +201,14 @@ public abstract class UploadPartsContract {
         others.endPart(token(others, 1));
 
         assertThat(sessions.newest(Set.of(older))).containsExactly(older);
-        assertThat(sessions.putPart(older, part(1, 10, START), START)).isEqualTo(PartOutcome.RECORDED);
+        assertThat(sessions.putPart(older, part(1, 10, START), START)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
     }
 
     @Test
     void attempt_isContested_whileAnOlderOneIsNotRecorded() {
         begin();
-        BegunPart first = beginPart(sessions, 1);
-        BegunPart second = beginPart(others, 1);
+        UploadSessions.BegunPart first = beginPart(sessions, 1);
+        UploadSessions.BegunPart second = beginPart(others, 1);
 
         assertThat(first.contested()).isFalse();
         assertThat(second.contested()).isTrue();
@@ -233,8 +230,8 @@ public abstract class UploadPartsContract {
         PartFencingToken second = token(others, 2);
 
         assertThat(others.newest(Set.of(first, second))).containsExactlyInAnyOrder(first, second);
-        assertThat(others.putPart(second, part(2, 20, START), START)).isEqualTo(PartOutcome.RECORDED);
-        assertThat(sessions.putPart(first, part(1, 10, START), START)).isEqualTo(PartOutcome.RECORDED);
+        assertThat(others.putPart(second, part(2, 20, START), START)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
+        assertThat(sessions.putPart(first, part(1, 10, START), START)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
         assertThat(sessions.unconfirmedParts(session.id())).isEmpty();
     }
 
@@ -265,14 +262,14 @@ public abstract class UploadPartsContract {
         return beginPart(process, number).token();
     }
 
-    private static BegunPart beginPart(UploadSessions process, int number) {
+    private static UploadSessions.BegunPart beginPart(UploadSessions process, int number) {
         return process.beginPart(KEY, new UploadId("u1"), Optional.empty(), new PartNumber(number))
                 .orElseThrow();
     }
 
     private static void store(UploadSessions process, PartInfo part, Instant now) {
         PartFencingToken token = token(process, part.number().value());
-        assertThat(process.putPart(token, part, now)).isEqualTo(PartOutcome.RECORDED);
+        assertThat(process.putPart(token, part, now)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
     }
 
     private static PartInfo part(int number, long size, Instant time) {

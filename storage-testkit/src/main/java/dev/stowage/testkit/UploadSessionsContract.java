@@ -7,7 +7,6 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.PartTag;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.ResumableId;
@@ -347,7 +346,7 @@ public abstract class UploadSessionsContract {
         PartFencingToken token = sessions.beginPart(key(id.value()), id, Optional.empty(), part.number())
                 .orElseThrow()
                 .token();
-        assertThat(sessions.putPart(token, part, START)).isEqualTo(PartOutcome.RECORDED);
+        assertThat(sessions.putPart(token, part, START)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
     }
 
     private static ObjectKey key(String id) {

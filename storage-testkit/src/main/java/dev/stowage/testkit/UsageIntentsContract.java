@@ -6,9 +6,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
+import dev.stowage.core.port.Quota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,13 +46,13 @@ abstract class UsageIntentsContract {
 
     @Test
     void lastOfTwo_settlesOnlyByMeasuringAfterTheOther() {
-        UsageIntent first = intend(usage, KEY);
+        ProjectUsage.Intent first = intend(usage, KEY);
         assertThat(first.alone()).isTrue();
-        UsageIntent second = intend(others, KEY);
+        ProjectUsage.Intent second = intend(others, KEY);
         assertThat(second.alone()).isFalse();
 
         assertThat(others.settle(List.of(there(second, 20)))).isEmpty();
-        List<UsageIntent> again = usage.settle(List.of(there(first, 10)));
+        List<ProjectUsage.Intent> again = usage.settle(List.of(there(first, 10)));
 
         assertThat(again).hasSize(1);
         assertThat(usage.size(KEY)).hasValue(20);
@@ -65,12 +63,12 @@ abstract class UsageIntentsContract {
 
     @Test
     void measurementDuringAnotherChange_doesNotCount() {
-        UsageIntent intent = intend(usage, KEY);
+        ProjectUsage.Intent intent = intend(usage, KEY);
         comeAndGo(20);
-        UsageIntent seen = usage.settle(List.of(there(intent, 10))).get(0);
+        ProjectUsage.Intent seen = usage.settle(List.of(there(intent, 10))).get(0);
 
         comeAndGo(30);
-        List<UsageIntent> again = usage.settle(List.of(there(seen, 20)));
+        List<ProjectUsage.Intent> again = usage.settle(List.of(there(seen, 20)));
 
         assertThat(again).hasSize(1);
         assertThat(usage.settle(List.of(there(again.get(0), 30)))).isEmpty();
@@ -81,16 +79,16 @@ abstract class UsageIntentsContract {
     void objectThatAnotherIntentReliesOn_doesNotCountLess() {
         Quota quota = of(100);
         settleAlone(intend(usage, KEY), OptionalLong.of(60));
-        UsageIntent larger = usage.reserve(KEY, quota, 100);
+        ProjectUsage.Intent larger = usage.reserve(KEY, quota, 100);
 
-        UsageIntent deletion = intend(others, KEY);
+        ProjectUsage.Intent deletion = intend(others, KEY);
         assertThat(others.settle(List.of(gone(deletion)))).isEmpty();
         assertThat(usage.totals(PROJECT).used()).isEqualTo(100);
-        UsageIntent smaller = others.reserve(KEY, quota, 5);
+        ProjectUsage.Intent smaller = others.reserve(KEY, quota, 5);
         assertThat(others.settle(List.of(there(smaller, 5)))).isEmpty();
         assertThat(usage.totals(PROJECT).used()).isEqualTo(100);
 
-        List<UsageIntent> again = usage.settle(List.of(there(larger, 100)));
+        List<ProjectUsage.Intent> again = usage.settle(List.of(there(larger, 100)));
         assertThat(usage.settle(List.of(there(again.get(0), 5)))).isEmpty();
         assertThat(usage.totals(PROJECT).used()).isEqualTo(5);
     }
@@ -105,13 +103,13 @@ abstract class UsageIntentsContract {
                 .isEmpty();
         assertThat(usage.totals(PROJECT).bytes()).isEqualTo(3L * ProjectUsage.MAX_AT_ONCE);
 
-        List<UsageIntent> deletions = usage.intend(keys, Optional.empty());
-        assertThat(deletions).allMatch(UsageIntent::alone);
-        UsageIntent rival = intend(others, key("f7"));
+        List<ProjectUsage.Intent> deletions = usage.intend(keys, Optional.empty());
+        assertThat(deletions).allMatch(ProjectUsage.Intent::alone);
+        ProjectUsage.Intent rival = intend(others, key("f7"));
         assertThat(others.settle(List.of(there(rival, 4)))).isEmpty();
-        List<UsageIntent> again = usage.settle(results(deletions, OptionalLong.empty()));
+        List<ProjectUsage.Intent> again = usage.settle(results(deletions, OptionalLong.empty()));
 
-        assertThat(again).extracting(UsageIntent::key).containsExactly(key("f7"));
+        assertThat(again).extracting(ProjectUsage.Intent::key).containsExactly(key("f7"));
         assertThat(usage.totals(PROJECT).bytes()).isEqualTo(4);
         assertThat(usage.totals(PROJECT).files()).isEqualTo(1);
         assertThat(usage.settle(List.of(gone(again.get(0))))).isEmpty();
@@ -120,8 +118,8 @@ abstract class UsageIntentsContract {
 
     @Test
     void intentsOfEndedProcesses_areAbandoned_andThoseOfLiveOnesAreNot() {
-        UsageIntent mine = intend(usage, KEY);
-        UsageIntent theirs = others.reserve(key("b"), of(100), 10);
+        ProjectUsage.Intent mine = intend(usage, KEY);
+        ProjectUsage.Intent theirs = others.reserve(key("b"), of(100), 10);
 
         assertThat(usage.abandoned(10, 0, NOW)).isEmpty();
         assertThat(usage.abandoned(10, 0, NOW.plusSeconds(20))).containsExactly(theirs);
@@ -136,12 +134,12 @@ abstract class UsageIntentsContract {
 
     @Test
     void intentEndedByAnotherProcess_isReopened() {
-        UsageIntent late = usage.reserve(KEY, of(100), 10);
+        ProjectUsage.Intent late = usage.reserve(KEY, of(100), 10);
         assertThat(others.settle(List.of(gone(late)))).isEmpty();
 
-        List<UsageIntent> again = usage.settle(List.of(there(late, 10)));
+        List<ProjectUsage.Intent> again = usage.settle(List.of(there(late, 10)));
 
-        assertThat(again).hasSize(1).noneMatch(UsageIntent::alone);
+        assertThat(again).hasSize(1).noneMatch(ProjectUsage.Intent::alone);
         assertThat(again.get(0).id()).isNotEqualTo(late.id());
         assertThat(usage.abandoned(10, 0, NOW)).isEmpty();
         assertThat(usage.settle(List.of(there(again.get(0), 10)))).isEmpty();
@@ -150,15 +148,15 @@ abstract class UsageIntentsContract {
 
     @Test
     void uncertainIntent_reservesNothing_andIsAbandonedWhenDue() {
-        UsageIntent intent = usage.reserve(KEY, of(100), 80);
+        ProjectUsage.Intent intent = usage.reserve(KEY, of(100), 80);
 
         usage.markUncertain(List.of(intent), LATER);
         usage.markUncertain(List.of(intent), LATER);
 
         assertThat(usage.totals(PROJECT).used()).isZero();
         assertThat(others.abandoned(10, 0, LATER.minusMillis(1))).isEmpty();
-        List<UsageIntent> due = others.abandoned(10, 0, LATER);
-        assertThat(due).extracting(UsageIntent::id).containsExactly(intent.id());
+        List<ProjectUsage.Intent> due = others.abandoned(10, 0, LATER);
+        assertThat(due).extracting(ProjectUsage.Intent::id).containsExactly(intent.id());
         assertThat(others.settle(List.of(there(due.get(0), 80)))).isEmpty();
         assertThat(usage.totals(PROJECT).used()).isEqualTo(80);
 
@@ -168,32 +166,32 @@ abstract class UsageIntentsContract {
 
     @Test
     void intentWithADueTime_belongsToNoProcess_andOthersAreNotAloneBesideIt() {
-        List<UsageIntent> awaited = usage.intend(Map.of(KEY, PROJECT), Optional.of(LATER));
-        UsageIntent beside = intend(usage, KEY);
+        List<ProjectUsage.Intent> awaited = usage.intend(Map.of(KEY, PROJECT), Optional.of(LATER));
+        ProjectUsage.Intent beside = intend(usage, KEY);
 
         assertThat(beside.alone()).isFalse();
         assertThat(usage.settle(List.of(there(beside, 7)))).isEmpty();
         assertThat(usage.abandoned(10, 0, NOW.plusSeconds(299))).isEmpty();
         assertThat(usage.abandoned(10, 0, LATER))
-                .extracting(UsageIntent::id)
+                .extracting(ProjectUsage.Intent::id)
                 .containsExactly(awaited.get(0).id());
         assertThat(usage.totals(PROJECT).used()).isEqualTo(7);
     }
 
-    static UsageIntent intend(ProjectUsage by, ObjectKey key) {
+    static ProjectUsage.Intent intend(ProjectUsage by, ObjectKey key) {
         return by.intend(Map.of(key, PROJECT), Optional.empty()).get(0);
     }
 
-    void settleAlone(UsageIntent intent, OptionalLong size) {
-        assertThat(usage.settle(List.of(new UsageResult(intent, size)))).isEmpty();
+    void settleAlone(ProjectUsage.Intent intent, OptionalLong size) {
+        assertThat(usage.settle(List.of(new ProjectUsage.Result(intent, size)))).isEmpty();
     }
 
-    static UsageResult there(UsageIntent intent, long size) {
-        return new UsageResult(intent, OptionalLong.of(size));
+    static ProjectUsage.Result there(ProjectUsage.Intent intent, long size) {
+        return new ProjectUsage.Result(intent, OptionalLong.of(size));
     }
 
-    static UsageResult gone(UsageIntent intent) {
-        return new UsageResult(intent, OptionalLong.empty());
+    static ProjectUsage.Result gone(ProjectUsage.Intent intent) {
+        return new ProjectUsage.Result(intent, OptionalLong.empty());
     }
 
     static Quota of(long limit) {
@@ -205,17 +203,17 @@ abstract class UsageIntentsContract {
     }
 
     private void comeAndGo(long size) {
-        UsageIntent guest = intend(others, KEY);
+        ProjectUsage.Intent guest = intend(others, KEY);
         assertThat(others.settle(List.of(there(guest, size)))).isEmpty();
     }
 
-    private List<UsageIntent> openIntents() {
+    private List<ProjectUsage.Intent> openIntents() {
         return usage.abandoned(10, 0, NOW.plusSeconds(100_000));
     }
 
-    private static List<UsageResult> results(List<UsageIntent> intents, OptionalLong size) {
-        List<UsageResult> results = new ArrayList<>();
-        intents.forEach(intent -> results.add(new UsageResult(intent, size)));
+    private static List<ProjectUsage.Result> results(List<ProjectUsage.Intent> intents, OptionalLong size) {
+        List<ProjectUsage.Result> results = new ArrayList<>();
+        intents.forEach(intent -> results.add(new ProjectUsage.Result(intent, size)));
         return results;
     }
 }

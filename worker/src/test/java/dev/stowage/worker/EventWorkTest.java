@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.access.Origin;
 import dev.stowage.core.event.Event;
-import dev.stowage.core.event.EventRange;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.EventLog;
 import dev.stowage.testkit.InMemoryEvents;
 import dev.stowage.testkit.InMemoryWebhooks;
 import dev.stowage.testkit.TestClock;
@@ -33,12 +33,12 @@ final class EventWorkTest {
         log.end(List.of(), List.of(Event.deleted(new ObjectKey("raw/p/a"), clock.instant(), Origin.UNKNOWN)));
 
         scheduler.pass(Duration.ofSeconds(2));
-        assertThat(log.range()).isEqualTo(new EventRange(0, 1));
+        assertThat(log.range()).isEqualTo(new EventLog.Range(0, 1));
         scheduler.pass(Duration.ofMinutes(59));
-        assertThat(log.range()).isEqualTo(new EventRange(0, 1));
+        assertThat(log.range()).isEqualTo(new EventLog.Range(0, 1));
         scheduler.pass(Duration.ofMinutes(3));
 
-        assertThat(log.range()).isEqualTo(new EventRange(1, 1));
+        assertThat(log.range()).isEqualTo(new EventLog.Range(1, 1));
         work.close();
         assertThat(scheduler.isClosed()).isTrue();
     }

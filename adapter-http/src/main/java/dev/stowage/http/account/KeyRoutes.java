@@ -2,7 +2,6 @@ package dev.stowage.http.account;
 
 import dev.stowage.core.access.ApiKey;
 import dev.stowage.core.apikey.ApiKeyManagement;
-import dev.stowage.core.apikey.NewKey;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
@@ -78,7 +77,7 @@ public final class KeyRoutes implements RouteGroup {
             })
     void create(Context ctx) throws IOException {
         KeyRequest request = json.read(ctx, KeyRequest.class);
-        NewKey made = keys.create(
+        ApiKeyManagement.NewKey made = keys.create(
                 Caller.of(ctx), request.requiredName(), request.rights(), request.lifetime(), request.withS3());
         ctx.res()
                 .setHeader(

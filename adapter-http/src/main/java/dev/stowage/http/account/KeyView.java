@@ -2,7 +2,7 @@ package dev.stowage.http.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.stowage.core.access.ApiKey;
-import dev.stowage.core.apikey.NewKey;
+import dev.stowage.core.apikey.ApiKeyManagement;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.port.Page;
 import dev.stowage.http.route.ApiDoc;
@@ -116,7 +116,7 @@ record KeyView(
             @Nullable
             String pairKey) {
 
-        static Created of(NewKey made) {
+        static Created of(ApiKeyManagement.NewKey made) {
             ApiKey key = made.key();
             return new Created(
                     key.id(),
@@ -155,7 +155,7 @@ record KeyView(
             @Nullable
             String pairKey) {
 
-        static Rotated of(NewKey rotated) {
+        static Rotated of(ApiKeyManagement.NewKey rotated) {
             return new Rotated(
                     rotated.key().id(),
                     rotated.text().value(),

@@ -1,7 +1,7 @@
 package dev.stowage.http.events;
 
 import dev.stowage.core.event.LoggedEvent;
-import dev.stowage.core.eventlog.EventPage;
+import dev.stowage.core.eventlog.Events;
 import dev.stowage.http.exchange.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,7 +22,7 @@ final class EventStreamWriter {
     }
 
     /** Begins the response, so that the client knows that it is connected; says whether events are missing. */
-    void begin(EventPage first) throws IOException {
+    void begin(Events.Page first) throws IOException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         append(text, ": connected\n\n");
         if (first.missed()) {

@@ -2,7 +2,7 @@ package dev.stowage.http.events;
 
 import dev.stowage.core.event.Event;
 import dev.stowage.core.event.LoggedEvent;
-import dev.stowage.core.eventlog.EventPage;
+import dev.stowage.core.eventlog.Events;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
@@ -136,7 +136,7 @@ record EventView(
             @OpenApiExample("false")
             boolean missed) {
 
-        static EventList of(EventPage page) {
+        static EventList of(Events.Page page) {
             return new EventList(
                     page.events().stream().map(EventView::of).toList(),
                     Long.toString(page.position()),

@@ -4,8 +4,6 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.event.EventType;
-import dev.stowage.core.eventlog.EventFilter;
-import dev.stowage.core.eventlog.EventPage;
 import dev.stowage.core.eventlog.Events;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.http.access.Caller;
@@ -119,8 +117,8 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
             })
     void events(Context ctx) throws IOException {
         QueryParameters query = QueryParameters.of(ctx);
-        EventFilter filter =
-                new EventFilter(query.text("types").map(EventsRoute::types).orElse(Set.of()), prefix(query));
+        Events.Filter filter =
+                new Events.Filter(query.text("types").map(EventsRoute::types).orElse(Set.of()), prefix(query));
         if (Optional.ofNullable(ctx.req().getHeader("Accept")).orElse("").contains(EventStreams.TYPE)) {
             stream(ctx, filter, start(ctx, query));
         } else {
@@ -138,17 +136,17 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
         return position(Caller.of(ctx), last.or(() -> query.text(AFTER)).orElse(NOW));
     }
 
-    private void stream(Context ctx, EventFilter filter, long after) throws IOException {
+    private void stream(Context ctx, Events.Filter filter, long after) throws IOException {
         Principal caller = Caller.of(ctx);
         // Before the response begins: what is wrong with the request is an error, not a stream.
-        EventPage first = events.after(caller, filter, after, STREAM_PAGE);
+        Events.Page first = events.after(caller, filter, after, STREAM_PAGE);
         streams.respond(ctx, "poll instead", out -> follow(ctx, filter, first, new EventStreamWriter(out, json)));
     }
 
-    private void follow(Context ctx, EventFilter filter, EventPage first, EventStreamWriter out) throws IOException {
+    private void follow(Context ctx, Events.Filter filter, Events.Page first, EventStreamWriter out) throws IOException {
         Principal caller = Caller.of(ctx);
         CredentialCheck credential = CredentialCheck.of(ctx.req());
-        EventPage page = first;
+        Events.Page page = first;
         out.begin(page);
         long quiet = 0;
         while (true) {

@@ -8,7 +8,7 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.link.NewLink;
+import dev.stowage.core.link.Links;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
@@ -72,8 +72,8 @@ record LinkRequest(
         Long maxSize) {
 
     @OpenApiIgnore
-    NewLink link() {
-        return new NewLink(
+    Links.NewLink link() {
+        return new Links.NewLink(
                 target(action(kind)),
                 Optional.ofNullable(expiresIn).map(Duration::ofSeconds),
                 maxUses == null ? OptionalLong.empty() : OptionalLong.of(maxUses),

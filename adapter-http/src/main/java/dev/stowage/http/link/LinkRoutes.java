@@ -1,6 +1,5 @@
 package dev.stowage.http.link;
 
-import dev.stowage.core.link.CreatedLink;
 import dev.stowage.core.link.Links;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.RouteError;
@@ -72,7 +71,7 @@ final class LinkRoutes implements RouteGroup {
                         content = @OpenApiContent(from = LinkView.class))
             })
     void create(Context ctx) throws IOException {
-        CreatedLink made =
+        Links.CreatedLink made =
                 links.create(Caller.of(ctx), json.read(ctx, LinkRequest.class).link());
         String url = PublicAddress.complete(
                 ctx, URI.create(Routes.OPEN_LINKS + made.token().value()));

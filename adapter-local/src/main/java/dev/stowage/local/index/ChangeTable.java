@@ -3,11 +3,11 @@ package dev.stowage.local.index;
 import dev.stowage.core.access.Origin;
 import dev.stowage.core.event.Event;
 import dev.stowage.core.event.EventType;
-import dev.stowage.core.event.JournaledChange;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.ChangeJournal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -65,11 +65,11 @@ public final class ChangeTable {
     }
 
     /** A page of changes, in their order. */
-    public static List<JournaledChange> after(Handle handle, long position, int max) {
+    public static List<ChangeJournal.Change> after(Handle handle, long position, int max) {
         return handle.createQuery("SELECT * FROM change WHERE id > :position ORDER BY id LIMIT :max")
                 .bind("position", position)
                 .bind("max", max)
-                .map((row, context) -> new JournaledChange(row.getLong("id"), event(row)))
+                .map((row, context) -> new ChangeJournal.Change(row.getLong("id"), event(row)))
                 .list();
     }
 

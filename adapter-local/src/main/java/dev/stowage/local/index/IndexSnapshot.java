@@ -1,6 +1,6 @@
 package dev.stowage.local.index;
 
-import dev.stowage.core.port.BackupSize;
+import dev.stowage.core.port.StorageOpener;
 import dev.stowage.local.blob.BlobId;
 import dev.stowage.sqlite.DatabaseFile;
 import java.io.IOException;
@@ -39,10 +39,10 @@ public final class IndexSnapshot {
     }
 
     /** The number and total size of the small objects inside the snapshot; zero in snapshots of older versions. */
-    public BackupSize smallObjects() throws SQLException {
+    public StorageOpener.BackupSize smallObjects() throws SQLException {
         try (Connection connection = DatabaseFile.connect(file);
                 Statement statement = connection.createStatement()) {
-            return holdsBytes(statement) ? smallObjects(statement) : new BackupSize(0, 0);
+            return holdsBytes(statement) ? smallObjects(statement) : new StorageOpener.BackupSize(0, 0);
         }
     }
 
@@ -53,10 +53,10 @@ public final class IndexSnapshot {
         }
     }
 
-    private static BackupSize smallObjects(Statement statement) throws SQLException {
+    private static StorageOpener.BackupSize smallObjects(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery(
                 "SELECT count(*), coalesce(sum(length(bytes)), 0) FROM content WHERE bytes IS NOT NULL")) {
-            return new BackupSize(row.getLong(1), row.getLong(2));
+            return new StorageOpener.BackupSize(row.getLong(1), row.getLong(2));
         }
     }
 

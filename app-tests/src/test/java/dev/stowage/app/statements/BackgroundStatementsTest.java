@@ -4,7 +4,6 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.apikey.AccessControl;
 import dev.stowage.core.apikey.ApiKeyManagement;
-import dev.stowage.core.apikey.NewKey;
 import dev.stowage.core.upload.UploadMaintenance;
 import dev.stowage.testkit.TestClock;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ final class BackgroundStatementsTest {
         assertCosts(new Costs(1, 1, 0), node -> {
             TestClock clock = new TestClock();
             AccessControl access = access(node, clock);
-            NewKey key = newKey(node, clock);
+            ApiKeyManagement.NewKey key = newKey(node, clock);
             access.keyAuthenticator().authenticate(key.text());
             clock.advance(Duration.ofMillis(20));
             return () -> access.keyAuthenticator().authenticate(key.text());
@@ -41,7 +40,7 @@ final class BackgroundStatementsTest {
         assertCosts(new Costs(0, 0, 0), node -> {
             TestClock clock = new TestClock();
             AccessControl access = access(node, clock);
-            NewKey key = newKey(node, clock);
+            ApiKeyManagement.NewKey key = newKey(node, clock);
             access.keyAuthenticator().authenticate(key.text());
             clock.advance(Duration.ofMillis(19));
             return () -> access.keyAuthenticator().authenticate(key.text());
@@ -108,7 +107,7 @@ final class BackgroundStatementsTest {
         return new AccessControl(node.repositories.keys(), node.repositories.principals(), Optional.empty(), clock);
     }
 
-    private static NewKey newKey(CountedNode node, TestClock clock) {
+    private static ApiKeyManagement.NewKey newKey(CountedNode node, TestClock clock) {
         return new ApiKeyManagement(
                         node.repositories.keys(), CountedNode.LAYOUT, CountedNode.POLICY, Optional.empty(), clock)
                 .create(Principal.ANYONE, "key", Rights.ALL, Optional.empty(), false);

@@ -9,7 +9,7 @@ import dev.stowage.core.config.Settings;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.link.LinkLimits;
+import dev.stowage.core.link.Links;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.port.Principals;
 import dev.stowage.core.port.Signals;
@@ -51,7 +51,7 @@ final class CountedNode implements AutoCloseable {
 
     private static final ProjectQuotas QUOTAS = new ProjectQuotas(LAYOUT, OptionalLong.of(1L << 40), Map.of());
     private static final Services.Limits LIMITS =
-            new Services.Limits(1 << 30, PART_SIZE, 1 << 24, 1000, 100, 100, JobLimits.DEFAULT, LinkLimits.DEFAULT);
+            new Services.Limits(1 << 30, PART_SIZE, 1 << 24, 1000, 100, 100, JobLimits.DEFAULT, Links.Limits.DEFAULT);
 
     final InstantSource clock = InstantSource.system();
     final Storage storage = new InMemoryStorage();

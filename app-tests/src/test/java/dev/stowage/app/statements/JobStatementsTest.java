@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.batch.JobOperations;
 import dev.stowage.core.job.Claim;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobId;
@@ -104,7 +103,7 @@ final class JobStatementsTest {
             Claim source = jobs.claimSource(submit(node, "delete", PREFIX), node.clock.instant())
                     .orElseThrow();
             List<NewItem> items = Stream.of(key(1), key(2)).map(NewItem::of).toList();
-            return () -> jobs.enumerated(source, FoundItems.of(items, "next"), JobLimits.DEFAULT, node.clock.instant());
+            return () -> jobs.enumerated(source, BatchJobs.FoundItems.of(items, "next"), JobLimits.DEFAULT, node.clock.instant());
         });
     }
 

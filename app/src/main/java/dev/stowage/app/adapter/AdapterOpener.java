@@ -1,6 +1,5 @@
 package dev.stowage.app.adapter;
 
-import dev.stowage.core.port.BackupSize;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener;
 import java.nio.file.Path;
@@ -31,12 +30,12 @@ final class AdapterOpener implements StorageOpener {
     }
 
     @Override
-    public Optional<BackupSize> verify(Path target) {
+    public Optional<StorageOpener.BackupSize> verify(Path target) {
         return code.prepare(() -> opener.verify(target));
     }
 
     @Override
-    public Optional<BackupSize> backup(Path dataDirectory, Path target) {
+    public Optional<StorageOpener.BackupSize> backup(Path dataDirectory, Path target) {
         return code.prepare(() -> opener.backup(dataDirectory, target));
     }
 }

@@ -1,6 +1,5 @@
 package dev.stowage.app.adapter;
 
-import dev.stowage.core.event.JournaledChange;
 import dev.stowage.core.port.ChangeJournal;
 import java.util.List;
 
@@ -21,7 +20,7 @@ final class IsolatedJournal implements ChangeJournal {
     }
 
     @Override
-    public List<JournaledChange> after(long position, int max) {
+    public List<ChangeJournal.Change> after(long position, int max) {
         return code.call(() -> journal.after(position, max));
     }
 

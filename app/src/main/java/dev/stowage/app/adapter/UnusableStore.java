@@ -1,7 +1,6 @@
 package dev.stowage.app.adapter;
 
 import dev.stowage.core.error.StorageRejected;
-import dev.stowage.core.port.BackupSize;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener;
 import java.nio.file.Path;
@@ -31,12 +30,12 @@ final class UnusableStore implements StorageOpener {
     }
 
     @Override
-    public Optional<BackupSize> verify(Path target) {
+    public Optional<StorageOpener.BackupSize> verify(Path target) {
         throw failure();
     }
 
     @Override
-    public Optional<BackupSize> backup(Path dataDirectory, Path target) {
+    public Optional<StorageOpener.BackupSize> backup(Path dataDirectory, Path target) {
         throw failure();
     }
 

@@ -57,7 +57,7 @@ final class ApiKeyTest {
 
     @Test
     void newKey_authenticatesWithItsRights_andOnlyItsDigestIsStored() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
+        ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
 
         Principal principal = authenticator.authenticate(made.text()).orElseThrow();
         assertThat(principal).isEqualTo(Principal.of("key:" + made.key().id(), "ci", RIGHTS));
@@ -90,7 +90,7 @@ final class ApiKeyTest {
     @Test
     void keyCreatedWhileTheServiceRuns_isValidShortlyAfter() {
         assertThat(authenticator.find("key:none")).isEmpty();
-        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
+        ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
         clock.advance(MOMENT);
 
         assertThat(authenticator.authenticate(made.text())).isPresent();
@@ -98,7 +98,7 @@ final class ApiKeyTest {
 
     @Test
     void keyCreatedWhileAnotherRequestReadsTheKeys_isValid() throws Exception {
-        NewKey known = create.create("known", RIGHTS, Optional.empty(), false);
+        ApiKeyManagement.NewKey known = create.create("known", RIGHTS, Optional.empty(), false);
         ToggledKeys toggled = new ToggledKeys(keys);
         KeyAuthenticator onToggled = new KeyAuthenticator(toggled, s3Secrets, clock);
         assertThat(onToggled.authenticate(known.text())).isPresent();
@@ -114,7 +114,7 @@ final class ApiKeyTest {
                 CompletableFuture.supplyAsync(() -> onToggled.authenticate(known.text()));
         await(reading);
         clock.advance(MOMENT);
-        NewKey made = create.create("made", RIGHTS, Optional.empty(), false);
+        ApiKeyManagement.NewKey made = create.create("made", RIGHTS, Optional.empty(), false);
         CompletableFuture<Optional<Principal>> second =
                 CompletableFuture.supplyAsync(() -> onToggled.authenticate(made.text()));
 
@@ -126,7 +126,7 @@ final class ApiKeyTest {
 
     @Test
     void expiredKey_isNotAccepted() {
-        NewKey made = create.create("ci", RIGHTS, Optional.of(Duration.ofDays(90)), false);
+        ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.of(Duration.ofDays(90)), false);
         assertThat(authenticator.authenticate(made.text())).isPresent();
 
         clock.advance(Duration.ofDays(90));
@@ -137,7 +137,7 @@ final class ApiKeyTest {
 
     @Test
     void revokedKey_isNotAccepted_andItsJobsHaveNoRights() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
+        ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
         assertThat(authenticator.authenticate(made.text())).isPresent();
 
         ApiKey revoked = management.revoke(Principal.ANYONE, made.key().id());
@@ -150,8 +150,8 @@ final class ApiKeyTest {
 
     @Test
     void rotate_keepsTheId_andTheOldSecretOnlyForTheOverlap() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
-        NewKey rotated = management.rotate(Principal.ANYONE, made.key().id(), Duration.ofHours(1));
+        ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
+        ApiKeyManagement.NewKey rotated = management.rotate(Principal.ANYONE, made.key().id(), Duration.ofHours(1));
         clock.advance(MOMENT);
 
         assertThat(rotated.key().id()).isEqualTo(made.key().id());
@@ -164,7 +164,7 @@ final class ApiKeyTest {
 
     @Test
     void rotate_ofARevokedKey_isRejected() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
+        ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
         ApiKey revoked = management.revoke(Principal.ANYONE, made.key().id());
 
         assertThatThrownBy(() -> management.rotate(Principal.ANYONE, revoked.id(), Duration.ZERO))
@@ -175,7 +175,7 @@ final class ApiKeyTest {
 
     @Test
     void lastUse_isRecordedToTheMinute_periodically() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
+        ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
         assertThat(authenticator.authenticate(made.text())).isPresent();
         assertThat(used()).isEmpty();
 
@@ -188,7 +188,7 @@ final class ApiKeyTest {
 
     @Test
     void keysInMemory_remainValidForHalfAMinute_whileTheRecordIsUnavailable() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
+        ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
         ToggledKeys toggled = new ToggledKeys(keys);
         KeyAuthenticator onToggled = new KeyAuthenticator(toggled, s3Secrets, clock);
         assertThat(onToggled.authenticate(made.text())).isPresent();
@@ -196,7 +196,7 @@ final class ApiKeyTest {
         toggled.away = true;
         clock.advance(Duration.ofSeconds(29));
         assertThat(onToggled.authenticate(made.text())).isPresent();
-        NewKey later = create.create("later", RIGHTS, Optional.empty(), false);
+        ApiKeyManagement.NewKey later = create.create("later", RIGHTS, Optional.empty(), false);
         assertThatThrownBy(() -> onToggled.authenticate(later.text())).isInstanceOf(StorageUnavailable.class);
         clock.advance(Duration.ofSeconds(2));
         assertThatThrownBy(() -> onToggled.authenticate(made.text())).isInstanceOf(StorageUnavailable.class);
@@ -204,7 +204,7 @@ final class ApiKeyTest {
 
     @Test
     void s3KeyPair_authenticatesWithTheRightsOfItsKey_andItsSecretIsNotStored() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty(), true);
+        ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.empty(), true);
         Secret secret = made.s3Secret().orElseThrow();
 
         assertThat(signedWith(secret)).contains(made.key().principal());
@@ -218,7 +218,7 @@ final class ApiKeyTest {
 
     @Test
     void s3KeyPair_dependsOnTheMasterSecret() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty(), true);
+        ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.empty(), true);
         Optional<S3Secrets> others = Optional.of(new S3Secrets(new Secret("f".repeat(S3Secrets.MIN_LENGTH))));
 
         for (Optional<S3Secrets> other : List.of(others, Optional.<S3Secrets>empty())) {
@@ -247,8 +247,8 @@ final class ApiKeyTest {
 
     @Test
     void rotate_givesTheS3KeyPairANewSecret_andKeepsTheOldOneForTheOverlap() {
-        NewKey made = create.create("ci", RIGHTS, Optional.empty(), true);
-        NewKey rotated = management.rotate(Principal.ANYONE, made.key().id(), Duration.ofHours(1));
+        ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.empty(), true);
+        ApiKeyManagement.NewKey rotated = management.rotate(Principal.ANYONE, made.key().id(), Duration.ofHours(1));
         clock.advance(MOMENT);
 
         Secret old = made.s3Secret().orElseThrow();
@@ -310,7 +310,7 @@ final class ApiKeyTest {
         return keys.all().get(0).key().usedAt();
     }
 
-    private static String secret(NewKey made) {
+    private static String secret(ApiKeyManagement.NewKey made) {
         return made.text().value().substring(17);
     }
 

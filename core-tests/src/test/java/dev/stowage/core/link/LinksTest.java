@@ -7,7 +7,6 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.Link;
-import dev.stowage.core.access.LinkState;
 import dev.stowage.core.access.LinkTarget;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
@@ -48,9 +47,9 @@ final class LinksTest {
     private final TestClock clock = new TestClock();
     private final Map<String, Principal> owners = new HashMap<>();
     private final LinkRecords records = new InMemoryLinks();
-    private final Links links = links(LinkLimits.DEFAULT);
+    private final Links links = links(Links.Limits.DEFAULT);
 
-    private Links links(LinkLimits limits) {
+    private Links links(Links.Limits limits) {
         return new Links(
                 records,
                 new PlainPasswords(),
@@ -104,8 +103,8 @@ final class LinksTest {
     @Test
     void limits_areThoseOfTheOperator() {
         Secret token = links.create(Principal.ANYONE, link(FOLDER)).token();
-        Links limited = links(new LinkLimits(1, Optional.of(Duration.ofDays(1))));
-        Links none = links(new LinkLimits(0, Optional.empty()));
+        Links limited = links(new Links.Limits(1, Optional.of(Duration.ofDays(1))));
+        Links none = links(new Links.Limits(0, Optional.empty()));
 
         assertThatThrownBy(() -> limited.create(Principal.ANYONE, link(FOLDER)))
                 .isInstanceOf(InvalidInput.class)
@@ -134,7 +133,7 @@ final class LinksTest {
 
     @Test
     void interruptedDownload_continues_untilItIsRevoked() {
-        CreatedLink made = links.create(Principal.ANYONE, limited(1));
+        Links.CreatedLink made = links.create(Principal.ANYONE, limited(1));
         OpenLink open = links.open(made.token());
         links.download(open, Optional.of(KEY), 0);
         assertThatThrownBy(() -> links.openAgain(made.token())).isInstanceOf(NotFound.class);
@@ -153,7 +152,7 @@ final class LinksTest {
 
     @Test
     void failedUpload_isNoUse() {
-        CreatedLink made = links.create(Principal.ANYONE, limited(1));
+        Links.CreatedLink made = links.create(Principal.ANYONE, limited(1));
         OpenLink open = links.open(made.token());
 
         assertThatThrownBy(() -> links.upload(open, KEY, () -> {
@@ -164,7 +163,7 @@ final class LinksTest {
         assertThat(links.upload(open, KEY, () -> "stored")).isEqualTo("stored");
         assertThatThrownBy(() -> links.upload(open, KEY, () -> "again")).isInstanceOf(NotFound.class);
         assertThat(links.get(Principal.ANYONE, made.link().id()).state(clock.instant()))
-                .isEqualTo(LinkState.USED_UP);
+                .isEqualTo(Link.State.USED_UP);
     }
 
     @Test
@@ -172,7 +171,7 @@ final class LinksTest {
         Secret right = new Secret("right");
         OpenLink open = links.open(links.create(
                         Principal.ANYONE,
-                        new NewLink(
+                        new Links.NewLink(
                                 FOLDER,
                                 Optional.empty(),
                                 OptionalLong.empty(),
@@ -210,7 +209,7 @@ final class LinksTest {
         assertThat(links.list(stranger, "", 10, Optional.empty()).items()).isEmpty();
         assertThatThrownBy(() -> links.revoke(other, link.id())).isInstanceOf(NotFound.class);
         links.revoke(admin, link.id());
-        assertThat(links.get(owner, link.id()).state(clock.instant())).isEqualTo(LinkState.REVOKED);
+        assertThat(links.get(owner, link.id()).state(clock.instant())).isEqualTo(Link.State.REVOKED);
     }
 
     private Principal owner(String id, Set<Scope> scopes, Set<Action> actions) {
@@ -224,15 +223,15 @@ final class LinksTest {
         assertThatThrownBy(() -> links.openAgain(token)).isInstanceOf(NotFound.class);
     }
 
-    private static NewLink link(LinkTarget target) {
-        return new NewLink(target, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+    private static Links.NewLink link(LinkTarget target) {
+        return new Links.NewLink(target, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
     }
 
-    private static NewLink lasting(Duration lifetime) {
-        return new NewLink(FOLDER, Optional.of(lifetime), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+    private static Links.NewLink lasting(Duration lifetime) {
+        return new Links.NewLink(FOLDER, Optional.of(lifetime), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
     }
 
-    private static NewLink limited(long uses) {
-        return new NewLink(FOLDER, Optional.empty(), OptionalLong.of(uses), OptionalLong.empty(), Optional.empty());
+    private static Links.NewLink limited(long uses) {
+        return new Links.NewLink(FOLDER, Optional.empty(), OptionalLong.of(uses), OptionalLong.empty(), Optional.empty());
     }
 }

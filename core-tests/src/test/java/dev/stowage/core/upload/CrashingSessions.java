@@ -2,13 +2,10 @@ package dev.stowage.core.upload;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.SessionPosition;
-import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadIntent;
 import dev.stowage.core.multipart.UploadProgress;
@@ -59,7 +56,7 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public Optional<BegunPart> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
+    public Optional<UploadSessions.BegunPart> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         return crash.step(() -> target.beginPart(key, id, owner, number));
     }
 
@@ -69,7 +66,7 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public PartOutcome putPart(PartFencingToken token, PartInfo part, Instant now) {
+    public UploadSessions.PartOutcome putPart(PartFencingToken token, PartInfo part, Instant now) {
         return crash.step(() -> target.putPart(token, part, now));
     }
 
@@ -82,7 +79,7 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public List<UnconfirmedPart> unconfirmedParts(UploadId id) {
+    public List<UploadSessions.UnconfirmedPart> unconfirmedParts(UploadId id) {
         return crash.look(() -> target.unconfirmedParts(id));
     }
 

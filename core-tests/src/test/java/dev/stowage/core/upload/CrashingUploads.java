@@ -1,6 +1,5 @@
 package dev.stowage.core.upload;
 
-import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -36,7 +35,7 @@ record CrashingUploads(ResumableSessions target, CrashPoint crash) implements Re
     }
 
     @Override
-    public Optional<CurrentUpload> current(ResumableId id) {
+    public Optional<ResumableSessions.CurrentUpload> current(ResumableId id) {
         return crash.look(() -> target.current(id));
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.access.Origin;
 import dev.stowage.core.event.Event;
-import dev.stowage.core.event.JournaledChange;
 import dev.stowage.core.event.LoggedEvent;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.ObjectKey;
@@ -136,10 +135,10 @@ final class EventPublisherTest {
         }
 
         @Override
-        public List<JournaledChange> after(long position, int max) {
+        public List<ChangeJournal.Change> after(long position, int max) {
             return changes.tailMap(position, false).entrySet().stream()
                     .limit(max)
-                    .map((Map.Entry<Long, Event> entry) -> new JournaledChange(entry.getKey(), entry.getValue()))
+                    .map((Map.Entry<Long, Event> entry) -> new ChangeJournal.Change(entry.getKey(), entry.getValue()))
                     .toList();
         }
 

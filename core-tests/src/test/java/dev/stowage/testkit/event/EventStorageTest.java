@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.stowage.core.access.Origin;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.event.ChangeIntent;
 import dev.stowage.core.event.Event;
 import dev.stowage.core.event.EventType;
 import dev.stowage.core.event.LoggedEvent;
@@ -288,30 +287,30 @@ final class EventStorageTest {
     private record SilentAfterwards(ChangeIntents record) implements ChangeIntents {
 
         @Override
-        public List<ChangeIntent> begin(List<ObjectKey> keys, boolean deletion, Origin origin, Instant now) {
+        public List<ChangeIntents.Intent> begin(List<ObjectKey> keys, boolean deletion, Origin origin, Instant now) {
             return record.begin(keys, deletion, origin, now);
         }
 
         @Override
-        public List<ChangeIntent> end(List<ChangeIntent> intents, List<Event> events) {
+        public List<ChangeIntents.Intent> end(List<ChangeIntents.Intent> intents, List<Event> events) {
             return List.of();
         }
 
         @Override
-        public boolean settle(ChangeIntent intent, Optional<Event> event) {
+        public boolean settle(ChangeIntents.Intent intent, Optional<Event> event) {
             return true;
         }
 
         @Override
-        public void markUncertain(List<ChangeIntent> intents, Instant due) {}
+        public void markUncertain(List<ChangeIntents.Intent> intents, Instant due) {}
 
         @Override
-        public List<ChangeIntent> abandoned(int max, long after, Instant now) {
+        public List<ChangeIntents.Intent> abandoned(int max, long after, Instant now) {
             return List.of();
         }
 
         @Override
-        public Optional<Event> lastEvent(ChangeIntent intent) {
+        public Optional<Event> lastEvent(ChangeIntents.Intent intent) {
             return Optional.empty();
         }
     }

@@ -2,11 +2,7 @@ package dev.stowage.testkit.quota;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.CountedObject;
-import dev.stowage.core.usage.ProjectTotals;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
+import dev.stowage.core.port.Quota;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,44 +14,44 @@ import java.util.function.Supplier;
 record InterceptedUsage(ProjectUsage usage, Runnable action) implements ProjectUsage {
 
     @Override
-    public UsageIntent reserve(ObjectKey key, Quota quota, long size) {
+    public ProjectUsage.Intent reserve(ObjectKey key, Quota quota, long size) {
         return intercepted(() -> usage.reserve(key, quota, size));
     }
 
     @Override
-    public UsageIntent extend(UsageIntent intent, Quota quota, long bytes) {
+    public ProjectUsage.Intent extend(ProjectUsage.Intent intent, Quota quota, long bytes) {
         return intercepted(() -> usage.extend(intent, quota, bytes));
     }
 
     @Override
-    public List<UsageIntent> intend(Map<ObjectKey, String> projects, Optional<Instant> due) {
+    public List<ProjectUsage.Intent> intend(Map<ObjectKey, String> projects, Optional<Instant> due) {
         return intercepted(() -> usage.intend(projects, due));
     }
 
     @Override
-    public List<UsageIntent> settle(List<UsageResult> results) {
+    public List<ProjectUsage.Intent> settle(List<ProjectUsage.Result> results) {
         return intercepted(() -> usage.settle(results));
     }
 
     @Override
-    public void markUncertain(List<UsageIntent> intents, Instant due) {
+    public void markUncertain(List<ProjectUsage.Intent> intents, Instant due) {
         action.run();
         usage.markUncertain(intents, due);
         action.run();
     }
 
     @Override
-    public List<UsageIntent> abandoned(int max, long after, Instant now) {
+    public List<ProjectUsage.Intent> abandoned(int max, long after, Instant now) {
         return usage.abandoned(max, after, now);
     }
 
     @Override
-    public ProjectTotals totals(String project) {
+    public ProjectUsage.Totals totals(String project) {
         return usage.totals(project);
     }
 
     @Override
-    public List<ProjectTotals> list(int max, Optional<String> after) {
+    public List<ProjectUsage.Totals> list(int max, Optional<String> after) {
         return usage.list(max, after);
     }
 
@@ -65,7 +61,7 @@ record InterceptedUsage(ProjectUsage usage, Runnable action) implements ProjectU
     }
 
     @Override
-    public List<CountedObject> objects(int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
+    public List<ProjectUsage.CountedObject> objects(int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
         return usage.objects(max, after, upTo);
     }
 

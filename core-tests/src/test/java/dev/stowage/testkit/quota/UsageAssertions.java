@@ -10,8 +10,6 @@ import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.quota.ProjectQuotas;
-import dev.stowage.core.usage.CountedObject;
-import dev.stowage.core.usage.ProjectTotals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +26,19 @@ final class UsageAssertions {
      * reserved.
      */
     static void assertCounted(ObjectStore store, ProjectUsage usage, ProjectQuotas quotas) {
-        List<CountedObject> there = stored(store, quotas);
+        List<ProjectUsage.CountedObject> there = stored(store, quotas);
         assertThat(counted(usage)).isEqualTo(there);
-        Map<String, ProjectTotals> totals = new TreeMap<>();
+        Map<String, ProjectUsage.Totals> totals = new TreeMap<>();
         there.forEach(object -> totals.merge(
                 object.project(),
-                new ProjectTotals(object.project(), object.size(), 1, 0),
-                (a, b) -> new ProjectTotals(a.project(), a.bytes() + b.bytes(), a.files() + 1, 0)));
+                new ProjectUsage.Totals(object.project(), object.size(), 1, 0),
+                (a, b) -> new ProjectUsage.Totals(a.project(), a.bytes() + b.bytes(), a.files() + 1, 0)));
         assertThat(usage.list(ProjectUsage.MAX_AT_ONCE, Optional.empty())).containsExactlyElementsOf(totals.values());
     }
 
-    private static List<CountedObject> counted(ProjectUsage usage) {
-        List<CountedObject> counted = new ArrayList<>();
-        List<CountedObject> page = usage.objects(ProjectUsage.MAX_AT_ONCE, Optional.empty(), Optional.empty());
+    private static List<ProjectUsage.CountedObject> counted(ProjectUsage usage) {
+        List<ProjectUsage.CountedObject> counted = new ArrayList<>();
+        List<ProjectUsage.CountedObject> page = usage.objects(ProjectUsage.MAX_AT_ONCE, Optional.empty(), Optional.empty());
         while (!page.isEmpty()) {
             counted.addAll(page);
             Optional<ObjectKey> last = Optional.of(page.get(page.size() - 1).key());
@@ -49,15 +47,15 @@ final class UsageAssertions {
         return counted;
     }
 
-    private static List<CountedObject> stored(ObjectStore store, ProjectQuotas quotas) {
-        List<CountedObject> there = new ArrayList<>();
+    private static List<ProjectUsage.CountedObject> stored(ObjectStore store, ProjectQuotas quotas) {
+        List<ProjectUsage.CountedObject> there = new ArrayList<>();
         Optional<ListQuery> query = Optional.of(ListQuery.of(KeyPrefix.ALL));
         while (query.isPresent()) {
             ListQuery asked = query.get();
             ObjectPage page = store.list(asked);
             for (ObjectSummary object : page.objects()) {
                 quotas.of(object.key())
-                        .ifPresent(quota -> there.add(new CountedObject(object.key(), quota.project(), object.size())));
+                        .ifPresent(quota -> there.add(new ProjectUsage.CountedObject(object.key(), quota.project(), object.size())));
             }
             query = page.nextToken().map(asked::after);
         }

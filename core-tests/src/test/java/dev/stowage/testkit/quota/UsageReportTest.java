@@ -15,11 +15,10 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.Page;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.Quota;
 import dev.stowage.core.quota.ProjectQuotas;
 import dev.stowage.core.quota.UsageReport;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
 import dev.stowage.testkit.InMemoryUsage;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +97,8 @@ final class UsageReportTest {
     }
 
     private void store(String key, String project) {
-        UsageIntent intent = usage.reserve(new ObjectKey(key), new Quota(project, OptionalLong.empty()), 7);
-        assertThat(usage.settle(List.of(new UsageResult(intent, OptionalLong.of(7)))))
+        ProjectUsage.Intent intent = usage.reserve(new ObjectKey(key), new Quota(project, OptionalLong.empty()), 7);
+        assertThat(usage.settle(List.of(new ProjectUsage.Result(intent, OptionalLong.of(7)))))
                 .isEmpty();
     }
 

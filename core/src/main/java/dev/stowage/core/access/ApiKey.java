@@ -51,11 +51,11 @@ public record ApiKey(
     }
 
     /** Returns the state of the key at that moment. */
-    public ApiKeyState state(Instant now) {
+    public State state(Instant now) {
         if (revokedAt.isPresent()) {
-            return ApiKeyState.REVOKED;
+            return State.REVOKED;
         }
-        return isGood(now) ? ApiKeyState.ACTIVE : ApiKeyState.EXPIRED;
+        return isGood(now) ? State.ACTIVE : State.EXPIRED;
     }
 
     /** Returns the bearer of the key. */
@@ -66,5 +66,26 @@ public record ApiKey(
     /** Returns the revoked key. A key that is already revoked keeps its time of revocation. */
     ApiKey revoked(Instant now) {
         return new ApiKey(id, name, rights, createdAt, expiresAt, Optional.of(revokedAt.orElse(now)), usedAt, s3);
+    }
+
+    /** Whether an API key can be used. */
+    public enum State {
+        /** It is valid. */
+        ACTIVE("active"),
+        /** Its lifetime has ended. */
+        EXPIRED("expired"),
+        /** It was revoked, whether or not it has expired. */
+        REVOKED("revoked");
+
+        private final String id;
+
+        State(String id) {
+            this.id = id;
+        }
+
+        /** Returns the name in APIs, such as {@code active}. */
+        public String id() {
+            return id;
+        }
     }
 }

@@ -44,19 +44,42 @@ public record Link(
 
     /** Whether the link can be used at that moment. */
     public boolean isGood(Instant now) {
-        return state(now) == LinkState.ACTIVE;
+        return state(now) == State.ACTIVE;
     }
 
     /** Returns the state of the link at that moment. */
-    public LinkState state(Instant now) {
+    public State state(Instant now) {
         if (revokedAt.isPresent()) {
-            return LinkState.REVOKED;
+            return State.REVOKED;
         }
         if (limits.expiresAt().filter(end -> !now.isBefore(end)).isPresent()) {
-            return LinkState.EXPIRED;
+            return State.EXPIRED;
         }
         return limits.maxUses().isPresent() && uses.count() >= limits.maxUses().getAsLong()
-                ? LinkState.USED_UP
-                : LinkState.ACTIVE;
+                ? State.USED_UP
+                : State.ACTIVE;
+    }
+
+    /** Whether a link can be used. */
+    public enum State {
+        /** It can. */
+        ACTIVE("active"),
+        /** Its lifetime has ended. */
+        EXPIRED("expired"),
+        /** It was used as often as it permits. */
+        USED_UP("used_up"),
+        /** It was revoked. */
+        REVOKED("revoked");
+
+        private final String id;
+
+        State(String id) {
+            this.id = id;
+        }
+
+        /** Returns the name in APIs, such as {@code active}. */
+        public String id() {
+            return id;
+        }
     }
 }

@@ -7,6 +7,7 @@ import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.StoredKey;
+import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
@@ -167,5 +168,19 @@ public final class ApiKeyManagement {
 
     private static AuditedAction naming(AuditedAction action, ApiKey key) {
         return action.with("api_key", key.id());
+    }
+
+    /**
+     * A new key with its secret, which is not available later.
+     *
+     * @param text the whole key, for its holder; not stored
+     * @param s3Secret the secret of its S3 key pair; not stored. Empty without a pair
+     */
+    public record NewKey(ApiKey key, Secret text, Optional<Secret> s3Secret) {
+
+        /** Returns the public part of its S3 key pair, the id of the key; empty without a pair. */
+        public Optional<String> s3AccessKeyId() {
+            return s3Secret.map(secret -> key.id());
+        }
     }
 }

@@ -39,7 +39,7 @@ final class CreateKey {
     }
 
     /** See {@link ApiKeyManagement#create}. */
-    NewKey create(String name, Rights rights, Optional<Duration> lifetime, boolean s3) {
+    ApiKeyManagement.NewKey create(String name, Rights rights, Optional<Duration> lifetime, boolean s3) {
         if (rights.actions().isEmpty()) {
             throw invalid("A key needs at least one action");
         }
@@ -66,7 +66,7 @@ final class CreateKey {
         ApiKey key = key(text.id(), name, rights, now, lifetime.map(now::plus), s3);
         StoredKey stored = StoredKey.of(key, SecretDigest.of(KeyText.salt(), text.secret()));
         keys.add(stored);
-        return new NewKey(key, text.whole(), s3Secrets.flatMap(secrets -> secrets.current(stored)));
+        return new ApiKeyManagement.NewKey(key, text.whole(), s3Secrets.flatMap(secrets -> secrets.current(stored)));
     }
 
     private static ApiKey key(

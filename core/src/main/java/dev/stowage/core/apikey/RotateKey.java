@@ -29,7 +29,7 @@ final class RotateKey {
     }
 
     /** See {@link ApiKeyManagement#rotate}. */
-    NewKey rotate(StoredKey present, Duration overlap) {
+    ApiKeyManagement.NewKey rotate(StoredKey present, Duration overlap) {
         if (overlap.isNegative() || overlap.compareTo(MAX_OVERLAP) > 0) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "The overlap must be between 0 and " + MAX_OVERLAP.toDays() + " days");
@@ -41,6 +41,6 @@ final class RotateKey {
         KeyText text = KeyText.withSecret(present.key().id());
         StoredKey rotated = present.rotated(SecretDigest.of(KeyText.salt(), text.secret()), now.plus(overlap));
         keys.replace(rotated);
-        return new NewKey(rotated.key(), text.whole(), s3Secrets.flatMap(secrets -> secrets.current(rotated)));
+        return new ApiKeyManagement.NewKey(rotated.key(), text.whole(), s3Secrets.flatMap(secrets -> secrets.current(rotated)));
     }
 }

@@ -6,7 +6,6 @@ import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.ChecksumBlock;
-import dev.stowage.core.port.EntryProgress;
 import dev.stowage.core.port.ObjectStore;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -56,8 +55,8 @@ final class ArchiveChecksums {
     }
 
     /** Returns what is recorded of an entry's beginning. */
-    EntryProgress progress(PlannedEntry entry) {
-        return records.progress(archive, entry.number()).orElse(EntryProgress.NONE);
+    ArchiveRecords.EntryProgress progress(PlannedEntry entry) {
+        return records.progress(archive, entry.number()).orElse(ArchiveRecords.EntryProgress.NONE);
     }
 
     /** Adds the checksum of an entry, to be recorded soon. */
@@ -89,7 +88,7 @@ final class ArchiveChecksums {
     }
 
     /** Records the checksum of an entry's beginning. */
-    void record(PlannedEntry entry, EntryProgress progress) {
+    void record(PlannedEntry entry, ArchiveRecords.EntryProgress progress) {
         try {
             records.remember(archive, entry.number(), progress, clock.instant().plus(KEPT));
         } catch (StorageException notNow) {

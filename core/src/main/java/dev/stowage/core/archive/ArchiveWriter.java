@@ -8,7 +8,7 @@ import dev.stowage.core.file.Files;
 import dev.stowage.core.object.ByteRange;
 import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.ObjectReader;
-import dev.stowage.core.port.EntryProgress;
+import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,7 +89,7 @@ final class ArchiveWriter {
         long to = Math.min(span.last() + 1, entry.dataEnd()) - entry.dataStart();
         long first = StoredBlocks.bytesBefore(from, entry.size());
         long last = StoredBlocks.bytesBefore(to, entry.size());
-        EntryProgress beginning = first == 0 ? EntryProgress.NONE : checksums.progress(entry);
+        ArchiveRecords.EntryProgress beginning = first == 0 ? ArchiveRecords.EntryProgress.NONE : checksums.progress(entry);
         EntryHash hash = new EntryHash(beginning, first, progress -> checksums.record(entry, progress));
         boolean whole = false;
         try {
@@ -123,8 +123,8 @@ final class ArchiveWriter {
 
     /** Reads what is not recorded of a file's beginning. */
     private long checksumUpTo(PlannedEntry entry, long end) throws IOException {
-        EntryProgress recorded = checksums.progress(entry);
-        EntryProgress beginning = recorded.position() <= end ? recorded : EntryProgress.NONE;
+        ArchiveRecords.EntryProgress recorded = checksums.progress(entry);
+        ArchiveRecords.EntryProgress beginning = recorded.position() <= end ? recorded : ArchiveRecords.EntryProgress.NONE;
         EntryHash hash = new EntryHash(beginning, beginning.position(), progress -> checksums.record(entry, progress));
         return read(entry, beginning.position(), end, body -> {
             InputStream hashed = new CheckedInputStream(body, hash);

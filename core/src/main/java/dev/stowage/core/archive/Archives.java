@@ -16,7 +16,6 @@ import dev.stowage.core.port.ArchiveRecords;
 import dev.stowage.core.port.ArchiveSelection;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Principals;
-import dev.stowage.core.port.SharedArchive;
 import dev.stowage.core.spool.SpoolSpace;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +102,7 @@ public final class Archives {
                 resources
                         .records()
                         .share(
-                                new SharedArchive(
+                                new ArchiveRecords.SharedArchive(
                                         AccessToken.digest(token),
                                         principal.id(),
                                         selection,
@@ -143,7 +142,7 @@ public final class Archives {
      * @throws dev.stowage.core.error.AccessDenied when its owner has no right to read the files any more
      */
     public Named open(Secret token) {
-        SharedArchive shared = resources
+        ArchiveRecords.SharedArchive shared = resources
                 .records()
                 .find(AccessToken.digest(token), resources.clock().instant())
                 .orElseThrow(NotFound::archive);

@@ -1,6 +1,6 @@
 package dev.stowage.core.archive;
 
-import dev.stowage.core.port.EntryProgress;
+import dev.stowage.core.port.ArchiveRecords;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.Checksum;
@@ -14,9 +14,9 @@ final class EntryHash implements Checksum {
     /** The number of bytes after which progress is reported. */
     private static final long REPORT_EVERY = 256L << 20;
 
-    private final EntryProgress beginning;
+    private final ArchiveRecords.EntryProgress beginning;
     private final long start;
-    private final Consumer<EntryProgress> progress;
+    private final Consumer<ArchiveRecords.EntryProgress> progress;
     private final CRC32 crc = new CRC32();
     private long position;
     private long reported;
@@ -26,7 +26,7 @@ final class EntryHash implements Checksum {
      * @param position of the first byte that passes
      * @param progress receives the checksum of the beginning from time to time
      */
-    EntryHash(EntryProgress beginning, long position, Consumer<EntryProgress> progress) {
+    EntryHash(ArchiveRecords.EntryProgress beginning, long position, Consumer<ArchiveRecords.EntryProgress> progress) {
         this.beginning = beginning;
         this.start = Math.max(beginning.position(), position);
         this.position = position;
@@ -63,7 +63,7 @@ final class EntryHash implements Checksum {
     void report() {
         reported = position;
         if (isWhole() && position > start) {
-            progress.accept(new EntryProgress(position, getValue()));
+            progress.accept(new ArchiveRecords.EntryProgress(position, getValue()));
         }
     }
 

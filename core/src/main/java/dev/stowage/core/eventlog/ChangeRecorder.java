@@ -3,7 +3,6 @@ package dev.stowage.core.eventlog;
 import dev.stowage.core.access.Origin;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.event.ChangeIntent;
 import dev.stowage.core.event.Event;
 import dev.stowage.core.event.EventType;
 import dev.stowage.core.key.ObjectKey;
@@ -55,7 +54,7 @@ final class ChangeRecorder {
             return write.get();
         }
         Origin origin = origins.get();
-        List<ChangeIntent> begun = begin(List.of(key), false, origin);
+        List<ChangeIntents.Intent> begun = begin(List.of(key), false, origin);
         T result = attempt(begun, write);
         Instant now = now();
         settlement.end(
@@ -73,7 +72,7 @@ final class ChangeRecorder {
             return delete.get();
         }
         Origin origin = origins.get();
-        List<ChangeIntent> begun = begin(concerned, true, origin);
+        List<ChangeIntents.Intent> begun = begin(concerned, true, origin);
         List<DeleteResult> results = attempt(begun, delete);
         Instant now = now();
         List<Event> events = new ArrayList<>();
@@ -92,12 +91,12 @@ final class ChangeRecorder {
         return results;
     }
 
-    private List<ChangeIntent> begin(List<ObjectKey> keys, boolean deletion, Origin origin) {
+    private List<ChangeIntents.Intent> begin(List<ObjectKey> keys, boolean deletion, Origin origin) {
         settlement.catchUp();
         return intents.begin(keys, deletion, origin, now());
     }
 
-    private <T> T attempt(List<ChangeIntent> begun, Supplier<T> change) {
+    private <T> T attempt(List<ChangeIntents.Intent> begun, Supplier<T> change) {
         boolean decided = false;
         try {
             T result = change.get();

@@ -2,7 +2,6 @@ package dev.stowage.core.eventlog;
 
 import dev.stowage.core.error.FailureBudget;
 import dev.stowage.core.error.StorageException;
-import dev.stowage.core.event.ChangeIntent;
 import dev.stowage.core.event.Event;
 import dev.stowage.core.event.EventType;
 import dev.stowage.core.object.ObjectInfo;
@@ -66,12 +65,12 @@ final class ChangeSettlement {
     }
 
     /** Ends intents with the events that the store's response tells. */
-    void end(List<ChangeIntent> begun, List<Event> events) {
+    void end(List<ChangeIntents.Intent> begun, List<Event> events) {
         attempt(() -> intents.end(begun, events).forEach(this::look));
     }
 
     /** Defers intents whose requests may still change the store. */
-    void markUncertain(List<ChangeIntent> begun) {
+    void markUncertain(List<ChangeIntents.Intent> begun) {
         if (!begun.isEmpty()) {
             attempt(() -> intents.markUncertain(begun, clock.instant().plus(DOUBT)));
         }
@@ -82,9 +81,9 @@ final class ChangeSettlement {
         catchUp();
         int settled = 0;
         FailureBudget failures = new FailureBudget();
-        List<ChangeIntent> page = intents.abandoned(PAGE, 0, clock.instant());
+        List<ChangeIntents.Intent> page = intents.abandoned(PAGE, 0, clock.instant());
         while (!page.isEmpty()) {
-            for (ChangeIntent intent : page) {
+            for (ChangeIntents.Intent intent : page) {
                 try {
                     lookOrFail(intent);
                     settled++;
@@ -98,7 +97,7 @@ final class ChangeSettlement {
         return settled;
     }
 
-    private void look(ChangeIntent intent) {
+    private void look(ChangeIntents.Intent intent) {
         try {
             lookOrFail(intent);
         } catch (StorageException e) {
@@ -106,7 +105,7 @@ final class ChangeSettlement {
         }
     }
 
-    private void lookOrFail(ChangeIntent intent) {
+    private void lookOrFail(ChangeIntents.Intent intent) {
         for (int looks = 0; looks < MAX_LOOKS; looks++) {
             if (intents.settle(intent, missing(intent))) {
                 return;
@@ -116,7 +115,7 @@ final class ChangeSettlement {
     }
 
     /** Returns the event that tells what the object is now; empty if the last event does, or the intent changed nothing. */
-    private Optional<Event> missing(ChangeIntent intent) {
+    private Optional<Event> missing(ChangeIntents.Intent intent) {
         Optional<ObjectInfo> found = store.stat(intent.key());
         Optional<Event> last = intents.lastEvent(intent);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);

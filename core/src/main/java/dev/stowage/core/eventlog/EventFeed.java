@@ -1,6 +1,5 @@
 package dev.stowage.core.eventlog;
 
-import dev.stowage.core.event.EventRange;
 import dev.stowage.core.event.LoggedEvent;
 import dev.stowage.core.port.EventLog;
 import dev.stowage.core.port.EventSink;
@@ -35,7 +34,7 @@ public final class EventFeed {
         OptionalLong after = sink.after();
         boolean more = after.isPresent();
         while (more && !Thread.currentThread().isInterrupted()) {
-            EventRange range = log.range();
+            EventLog.Range range = log.range();
             long position = Math.max(Math.max(after.getAsLong(), log.taken(sink.id())), range.pruned());
             List<LoggedEvent> events = log.after(position, EventLog.MAX_AT_ONCE);
             if (!events.isEmpty()) {

@@ -1,8 +1,6 @@
 package dev.stowage.core.eventlog;
 
 import dev.stowage.core.event.Event;
-import dev.stowage.core.event.JournaledChange;
-import dev.stowage.core.event.WaitingEvent;
 import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.EventLog;
 import dev.stowage.core.port.EventLog.JournalStep;
@@ -96,7 +94,7 @@ public final class EventPublisher {
     }
 
     private boolean publishWaiting() {
-        List<WaitingEvent> waiting = log.waiting(BATCH);
+        List<EventLog.Waiting> waiting = log.waiting(BATCH);
         boolean done = waiting.isEmpty() || publish(publication(waiting, List.of(), Optional.empty()));
         return !done || waiting.size() == BATCH;
     }
@@ -106,20 +104,20 @@ public final class EventPublisher {
      * therefore read after the waiting events, and both are merged by their times.
      */
     private boolean publish(ChangeJournal source) {
-        List<WaitingEvent> waiting = log.waiting(BATCH);
+        List<EventLog.Waiting> waiting = log.waiting(BATCH);
         long from = log.position(source.id());
         // A journal that was restored from a backup continues at an earlier position; what it has is published again.
         long last = source.last();
-        List<JournaledChange> changes = source.after(last < from ? 0 : from, BATCH);
+        List<ChangeJournal.Change> changes = source.after(last < from ? 0 : from, BATCH);
         if (changes.isEmpty()) {
             boolean done = waiting.isEmpty() || publish(publication(waiting, List.of(), Optional.empty()));
             return !done || waiting.size() == BATCH;
         }
-        JournaledChange newest = changes.get(changes.size() - 1);
+        ChangeJournal.Change newest = changes.get(changes.size() - 1);
         boolean all = changes.size() < BATCH;
         long known = all && !waiting.isEmpty() ? waiting.get(waiting.size() - 1).number() : 0;
         // What was recorded meanwhile also precedes later changes; the rest waits for the changes before it.
-        List<WaitingEvent> ready = log.waiting(BATCH).stream()
+        List<EventLog.Waiting> ready = log.waiting(BATCH).stream()
                 .filter(event -> event.number() <= known
                         || event.event().time().isBefore(newest.event().time()))
                 .toList();
@@ -141,10 +139,10 @@ public final class EventPublisher {
 
     /** Merges events by their times, and keeps the order of each list. Of the same time, changes come first. */
     private Publication publication(
-            List<WaitingEvent> waiting, List<JournaledChange> changes, Optional<JournalStep> step) {
+            List<EventLog.Waiting> waiting, List<ChangeJournal.Change> changes, Optional<JournalStep> step) {
         List<Event> merged = new ArrayList<>();
         int next = 0;
-        for (JournaledChange change : changes) {
+        for (ChangeJournal.Change change : changes) {
             while (next < waiting.size()
                     && waiting.get(next).event().time().isBefore(change.event().time())) {
                 merged.add(waiting.get(next++).event());
@@ -154,7 +152,7 @@ public final class EventPublisher {
         waiting.subList(next, waiting.size()).forEach(event -> merged.add(event.event()));
         return new Publication(
                 merged,
-                waiting.stream().map(WaitingEvent::number).toList(),
+                waiting.stream().map(EventLog.Waiting::number).toList(),
                 step,
                 expiring.map(files -> files.among(merged)));
     }

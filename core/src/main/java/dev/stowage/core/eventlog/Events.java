@@ -2,16 +2,21 @@ package dev.stowage.core.eventlog;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
+import dev.stowage.core.access.Permissions;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.event.EventRange;
+import dev.stowage.core.event.Event;
+import dev.stowage.core.event.EventType;
 import dev.stowage.core.event.LoggedEvent;
+import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.port.EventLog;
 import dev.stowage.core.port.PageLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * The log of events, for principals. A principal sees the events of files that it may read, and of its own jobs. Safe for concurrent use.
@@ -54,11 +59,11 @@ public final class Events {
      * @throws dev.stowage.core.error.AccessDenied when the principal has no right to read
      * @throws InvalidInput when the limit is out of bounds, and when there is no event with the id
      */
-    public EventPage after(Principal principal, EventFilter filter, long after, int limit) {
+    public Page after(Principal principal, Filter filter, long after, int limit) {
         check(principal);
         int max = PageLimit.check(limit);
         boolean waiting = publisher.publish();
-        EventRange range = log.range();
+        EventLog.Range range = log.range();
         if (after > range.last()) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
@@ -83,6 +88,61 @@ public final class Events {
                 break;
             }
         }
-        return new EventPage(seen, position, waiting || position < range.last(), after < range.pruned());
+        return new Page(seen, position, waiting || position < range.last(), after < range.pruned());
+    }
+
+    /**
+     * A page of events.
+     *
+     * @param events unmodifiable; may be empty although more events follow
+     * @param position where the next page begins: the id of the last event that was looked at
+     * @param more whether events after the position are known
+     * @param missed whether events after the position that was asked for have been deleted, because they are older than the retention
+     */
+    public record Page(List<LoggedEvent> events, long position, boolean more, boolean missed) {
+
+        public Page {
+            events = List.copyOf(events);
+        }
+    }
+
+    /**
+     * Which events are asked for.
+     *
+     * @param types unmodifiable; empty for all
+     * @param prefix of the files' keys; empty for all, and then also events without a key
+     */
+    public record Filter(Set<EventType> types, Optional<KeyPrefix> prefix) {
+
+        /** All events. */
+        public static final Filter ALL = new Filter(Set.of(), Optional.empty());
+
+        public Filter {
+            types = Set.copyOf(types);
+        }
+
+        /** Whether an event is one of those. */
+        public boolean matches(Event event) {
+            return (types.isEmpty() || types.contains(event.type()))
+                    && prefix.map(wanted -> event.key().filter(wanted::contains).isPresent())
+                            .orElse(true);
+        }
+
+        /** Whether an event is one of those, and a principal may see it: it may read the file, or owns the job or the webhook. */
+        public boolean admits(Event event, Principal principal, Permissions permissions) {
+            return matches(event) && isVisible(event, principal, permissions);
+        }
+
+        private static boolean isVisible(Event event, Principal principal, Permissions permissions) {
+            return event.key()
+                    .map(key -> permissions.allows(principal, Action.READ, key))
+                    .orElseGet(() -> principal.owns(event.origin().principal())
+                            && principal.rights().actions().contains(action(event.type())));
+        }
+
+        /** The action that events without a key need. */
+        private static Action action(EventType type) {
+            return type == EventType.WEBHOOK_DISABLED ? Action.WEBHOOKS : Action.JOBS;
+        }
     }
 }

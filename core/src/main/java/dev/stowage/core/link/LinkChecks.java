@@ -17,7 +17,7 @@ final class LinkChecks {
     private LinkChecks() {}
 
     /** @throws InvalidInput when the link can't be created; the message says what to change */
-    static void check(NewLink link, KeyLayout layout, LinkLimits limits) {
+    static void check(Links.NewLink link, KeyLayout layout, Links.Limits limits) {
         if (limits.max() == 0) {
             throw new NotSupported("This service has no links (MAX_LINKS); use presigned URLs");
         }

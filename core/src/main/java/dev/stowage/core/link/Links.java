@@ -11,6 +11,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.StoredLink;
 import dev.stowage.core.config.Secret;
+import dev.stowage.core.config.Settings;
 import dev.stowage.core.error.AccessDenied;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageException;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -54,7 +56,7 @@ public final class Links {
     private final LinkPasswords admission;
     private final Principals principals;
     private final KeyLayout layout;
-    private final LinkLimits limits;
+    private final Limits limits;
     private final AccessPolicy access;
     private final InstantSource clock;
 
@@ -63,7 +65,7 @@ public final class Links {
             PasswordHash hash,
             Principals principals,
             KeyLayout layout,
-            LinkLimits limits,
+            Limits limits,
             AccessPolicy access,
             InstantSource clock) {
         this.records = records;
@@ -329,4 +331,48 @@ public final class Links {
                 ? action.on(Optional.of(file.key()))
                 : action.with("prefix", target.text());
     }
+
+    /**
+     * The limits on links.
+     *
+     * @param max the number of links of one principal, ended ones included until they are forgotten; 0 if there are no links, and those that
+     *     exist do not work
+     * @param maxLifetime the longest lifetime; with one, each link has to expire
+     */
+    public record Limits(int max, Optional<Duration> maxLifetime) {
+
+        /** The limits without any settings. */
+        public static final Limits DEFAULT = new Limits(10_000, Optional.empty());
+
+        /** Reads {@code MAX_LINKS} and {@code MAX_LINK_LIFETIME}. */
+        public static Limits from(Settings settings) {
+            Duration lifetime =
+                    settings.duration("MAX_LINK_LIFETIME", Duration.ZERO, Duration.ofMinutes(1), Links.MAX_LIFETIME);
+            return new Limits(
+                    settings.number("MAX_LINKS", DEFAULT.max(), 0, 1_000_000),
+                    lifetime.isZero() ? Optional.empty() : Optional.of(lifetime));
+        }
+    }
+
+    /**
+     * A new link with its token, which is not available later.
+     *
+     * @param token for the holders of the link; not stored
+     */
+    public record CreatedLink(Link link, Secret token) {}
+
+    /**
+     * A link to be created.
+     *
+     * @param lifetime more than zero and at most {@link Links#MAX_LIFETIME}; empty for no end
+     * @param maxUses at least 1; empty for any number
+     * @param maxSize of each uploaded file in bytes, at least 1; empty for the limit of the service. For uploads only
+     * @param password 1 to 72 bytes of UTF-8; empty for none
+     */
+    public record NewLink(
+            LinkTarget target,
+            Optional<Duration> lifetime,
+            OptionalLong maxUses,
+            OptionalLong maxSize,
+            Optional<Secret> password) {}
 }

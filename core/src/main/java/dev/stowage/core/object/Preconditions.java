@@ -35,7 +35,7 @@ public record Preconditions(
     /** Returns the preconditions that equal a store's condition. */
     public static Preconditions of(WriteCondition condition) {
         if (condition instanceof WriteCondition.IfMatch match) {
-            TagList tags = new TagList(false, List.of(new EntityTag(match.etag().value(), false)));
+            TagList tags = new TagList(false, List.of(new TagList.EntityTag(match.etag().value(), false)));
             return new Preconditions(Optional.of(tags), Optional.empty(), Optional.empty());
         }
         return condition instanceof WriteCondition.IfAbsent ? IF_ABSENT : NONE;
@@ -123,7 +123,7 @@ public record Preconditions(
             boolean create = ifNoneMatch.filter(TagList::any).isPresent();
             return create ? Optional.of(WriteCondition.IF_ABSENT) : Optional.empty();
         }
-        List<EntityTag> tags = ifMatch.get().tags();
+        List<TagList.EntityTag> tags = ifMatch.get().tags();
         boolean one = ifNoneMatch.isEmpty() && tags.size() == 1 && !tags.get(0).weak();
         return one ? etag(tags.get(0).value()).map(WriteCondition.IfMatch::new) : Optional.empty();
     }

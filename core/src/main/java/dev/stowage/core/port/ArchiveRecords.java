@@ -51,4 +51,27 @@ public interface ArchiveRecords {
 
     /** Forgets what has expired, a limited number of rows. Returns whether there may be more. */
     boolean prune(Instant now);
+
+    /**
+     * An archive that the holder of a token can download for some time.
+     *
+     * @param digest of the token; the token itself is not stored
+     * @param owner the id of the principal who requested the archive; empty if the service requires no authentication
+     * @param name of the file that a browser saves
+     * @param etag of the archive as it was requested
+     */
+    record SharedArchive(
+            String digest, Optional<String> owner, ArchiveSelection selection, String name, Etag etag, Instant expiresAt) {}
+
+    /**
+     * The checksum of the beginning of an archive's entry.
+     *
+     * @param position the number of bytes of the file, from the first
+     * @param crc their CRC-32
+     */
+    record EntryProgress(long position, long crc) {
+
+        /** Nothing of the entry. */
+        public static final EntryProgress NONE = new EntryProgress(0, 0);
+    }
 }

@@ -5,7 +5,6 @@ import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
@@ -17,7 +16,6 @@ import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
-import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
 import java.time.Instant;
 import java.util.List;
@@ -231,4 +229,35 @@ public interface BatchJobs {
      * @return whether there may be more to delete
      */
     boolean prune(Instant before, long items);
+
+    /**
+     * The result of a step in the enumeration of a job's source.
+     *
+     * @param items one for each file
+     * @param unaddressable the number of objects that were skipped because their keys can't be named in a request
+     * @param checkpoint how far the source has been read with these items
+     */
+    record FoundItems(List<NewItem> items, long unaddressable, String checkpoint) {
+
+        /** @throws IllegalArgumentException when the count is negative */
+        public FoundItems {
+            if (unaddressable < 0) {
+                throw new IllegalArgumentException("A count is not negative");
+            }
+            items = List.copyOf(items);
+        }
+
+        /** Creates the result of a step that skipped no objects. */
+        public static FoundItems of(List<NewItem> items, String checkpoint) {
+            return new FoundItems(items, 0, checkpoint);
+        }
+    }
+
+    /**
+     * A job with work to do.
+     *
+     * @param totalFinal whether its enumeration has finished
+     * @param claimable whether there are items to claim now
+     */
+    record OpenJob(BatchJob job, boolean totalFinal, boolean claimable) {}
 }

@@ -1,7 +1,6 @@
 package dev.stowage.core.port;
 
 import dev.stowage.core.access.Origin;
-import dev.stowage.core.event.ChangeIntent;
 import dev.stowage.core.event.Event;
 import dev.stowage.core.key.ObjectKey;
 import java.time.Instant;
@@ -30,7 +29,7 @@ public interface ChangeIntents {
      * @param deletion whether the objects are to be deleted
      * @return an intent for each key, in the keys' order
      */
-    List<ChangeIntent> begin(List<ObjectKey> keys, boolean deletion, Origin origin, Instant now);
+    List<Intent> begin(List<ObjectKey> keys, boolean deletion, Origin origin, Instant now);
 
     /**
      * Records events, and ends intents.
@@ -39,7 +38,7 @@ public interface ChangeIntents {
      * @param events of what the store has done
      * @return the intents that stay open, as the objects' states after concurrent changes are to be recorded by {@link #settle}
      */
-    List<ChangeIntent> end(List<ChangeIntent> intents, List<Event> events);
+    List<Intent> end(List<Intent> intents, List<Event> events);
 
     /**
      * Ends an intent with the event of an object's present state. Does nothing when another change of the object ended since
@@ -48,10 +47,10 @@ public interface ChangeIntents {
      * @param event empty when the last event of the object says what it is
      * @return whether the intent has ended
      */
-    boolean settle(ChangeIntent intent, Optional<Event> event);
+    boolean settle(Intent intent, Optional<Event> event);
 
     /** Leaves intents with an unknown outcome to be settled in the background at {@code due} or later. Ignores those that have ended. */
-    void markUncertain(List<ChangeIntent> intents, Instant due);
+    void markUncertain(List<Intent> intents, Instant due);
 
     /**
      * Returns intents that only the caller will settle, by id: those of processes that are no longer alive, and those that are due.
@@ -59,8 +58,18 @@ public interface ChangeIntents {
      * @param max 1 to {@link #MAX_AT_ONCE}
      * @param after the id of the last intent of the previous page; 0 for the first page
      */
-    List<ChangeIntent> abandoned(int max, long after, Instant now);
+    List<Intent> abandoned(int max, long after, Instant now);
 
     /** Returns the last event of the intent's object since the change began; empty for none. May look at many rows. */
-    Optional<Event> lastEvent(ChangeIntent intent);
+    Optional<Event> lastEvent(Intent intent);
+
+    /**
+     * The record that an object is about to be changed in a store that has no journal.
+     *
+     * @param id unique, growing
+     * @param deletion whether the object is to be deleted
+     * @param begunAt when the change began
+     * @param after the id of the last event before the change
+     */
+    record Intent(long id, ObjectKey key, boolean deletion, Origin origin, Instant begunAt, long after) {}
 }

@@ -1,6 +1,6 @@
 package dev.stowage.core.port;
 
-import dev.stowage.core.event.JournaledChange;
+import dev.stowage.core.event.Event;
 import java.util.List;
 
 /**
@@ -22,11 +22,18 @@ public interface ChangeJournal {
      * @param position of the last change of the previous page; 0 for the first page
      * @param max 1 to 1000
      */
-    List<JournaledChange> after(long position, int max);
+    List<Change> after(long position, int max);
 
     /** Returns the position of the last change that was ever recorded; 0 for none. */
     long last();
 
     /** Deletes the changes up to a position, at some time soon. */
     void forget(long position);
+
+    /**
+     * A change in the journal of a store.
+     *
+     * @param position of the change in the journal, growing
+     */
+    record Change(long position, Event event) {}
 }

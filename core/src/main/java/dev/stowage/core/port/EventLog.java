@@ -1,9 +1,7 @@
 package dev.stowage.core.port;
 
 import dev.stowage.core.event.Event;
-import dev.stowage.core.event.EventRange;
 import dev.stowage.core.event.LoggedEvent;
-import dev.stowage.core.event.WaitingEvent;
 import dev.stowage.core.lifecycle.DueFile;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +27,7 @@ public interface EventLog {
      *
      * @param max 1 to {@link #MAX_AT_ONCE}
      */
-    List<WaitingEvent> waiting(int max);
+    List<Waiting> waiting(int max);
 
     /** Returns the position up to which the changes of a journal are published; 0 for an unknown journal. */
     long position(String journal);
@@ -94,7 +92,7 @@ public interface EventLog {
     List<LoggedEvent> after(long id, int max);
 
     /** Returns which events there are. */
-    EventRange range();
+    Range range();
 
     /** Returns the id of the last event that a sink has taken; 0 for an unknown sink. */
     long taken(String sink);
@@ -108,4 +106,19 @@ public interface EventLog {
      * @return the number of deleted events; callers repeat the call until it is 0
      */
     int prune(Instant before);
+
+    /**
+     * The events that the log has: those after {@code pruned}, up to {@code last}.
+     *
+     * @param pruned the id of the last event that was deleted; 0 for none
+     * @param last the id of the last event; 0 when there has never been one
+     */
+    record Range(long pruned, long last) {}
+
+    /**
+     * An event that waits to be published.
+     *
+     * @param number unique, growing
+     */
+    record Waiting(long number, Event event) {}
 }

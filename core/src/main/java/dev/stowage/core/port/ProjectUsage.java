@@ -2,11 +2,6 @@ package dev.stowage.core.port;
 
 import dev.stowage.core.error.QuotaExceeded;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.usage.CountedObject;
-import dev.stowage.core.usage.ProjectTotals;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +32,7 @@ public interface ProjectUsage {
      *
      * @throws QuotaExceeded when it adds more than the quota has left; never when it adds nothing
      */
-    UsageIntent reserve(ObjectKey key, Quota quota, long size);
+    Intent reserve(ObjectKey key, Quota quota, long size);
 
     /**
      * Increases the reservation of an intent by {@code bytes}, or by what is left if that is less.
@@ -47,7 +42,7 @@ public interface ProjectUsage {
      * @throws QuotaExceeded when nothing is left
      * @throws dev.stowage.core.error.StorageUnavailable when another process settled the intent because this process seemed to have ended
      */
-    UsageIntent extend(UsageIntent intent, Quota quota, long bytes);
+    Intent extend(Intent intent, Quota quota, long bytes);
 
     /**
      * Opens intents to change objects, without a reservation.
@@ -55,7 +50,7 @@ public interface ProjectUsage {
      * @param projects the projects by object, 1 to {@link #MAX_AT_ONCE}
      * @param due when to settle the intents in the background; empty when this process will settle them
      */
-    List<UsageIntent> intend(Map<ObjectKey, String> projects, Optional<Instant> due);
+    List<Intent> intend(Map<ObjectKey, String> projects, Optional<Instant> due);
 
     /**
      * Ends intents and records the sizes of their objects. While other intents for an object are open, its recorded size does not fall
@@ -67,7 +62,7 @@ public interface ProjectUsage {
      * @param results up to {@link #MAX_AT_ONCE}, each for a different object
      * @return the intents that are still open, with their current versions
      */
-    List<UsageIntent> settle(List<UsageResult> results);
+    List<Intent> settle(List<Result> results);
 
     /**
      * Leaves intents with an unknown outcome to be settled in the background at {@code due} or later, and drops their reservations. Ignores
@@ -75,7 +70,7 @@ public interface ProjectUsage {
      *
      * @param intents up to {@link #MAX_AT_ONCE}
      */
-    void markUncertain(List<UsageIntent> intents, Instant due);
+    void markUncertain(List<Intent> intents, Instant due);
 
     /**
      * Returns intents that only the caller will settle, by id: those of processes that are no longer alive, and those that are due.
@@ -83,10 +78,10 @@ public interface ProjectUsage {
      * @param max 1 to {@link #MAX_AT_ONCE}
      * @param after the id of the last intent of the previous page; 0 for the first page
      */
-    List<UsageIntent> abandoned(int max, long after, Instant now);
+    List<Intent> abandoned(int max, long after, Instant now);
 
     /** Returns the totals of a project; zero for an unknown project. */
-    ProjectTotals totals(String project);
+    Totals totals(String project);
 
     /**
      * Returns a page of the projects that use storage, by name.
@@ -94,7 +89,7 @@ public interface ProjectUsage {
      * @param max 1 to {@link #MAX_AT_ONCE}
      * @param after the name of the last project of the previous page; empty for the first page
      */
-    List<ProjectTotals> list(int max, Optional<String> after);
+    List<Totals> list(int max, Optional<String> after);
 
     /** Returns the counted size of an object, or empty when it is not counted. */
     OptionalLong size(ObjectKey key);
@@ -116,4 +111,67 @@ public interface ProjectUsage {
 
     /** Records that changes are no longer counted from now on. Idempotent. */
     void incomplete();
+
+    /**
+     * The intent to change an object, recorded from before the store is called until the object's size is recorded.
+     *
+     * @param id unique
+     * @param project of the object
+     * @param allowed the maximum size in bytes of the object that is reserved for this change
+     * @param version grows whenever another change of the same object begins or ends
+     */
+    record Intent(long id, ObjectKey key, String project, long allowed, long version) {
+
+        /**
+         * Whether no other change of the object was open when this one began. If none begins until it ends, the store's response gives the
+         * object's size; otherwise the object has to be read.
+         */
+        public boolean alone() {
+            return version == 0;
+        }
+
+        /** Returns the intent with a larger reservation. */
+        public Intent allowing(long bytes) {
+            return new Intent(id, key, project, bytes, version);
+        }
+
+        /** Returns the intent with its current version. */
+        public Intent at(long present) {
+            return new Intent(id, key, project, allowed, present);
+        }
+
+        /** Returns the intent for the current project of the object. */
+        public Intent in(String other) {
+            return new Intent(id, key, other, allowed, version);
+        }
+    }
+
+    /**
+     * The result of a change of an object.
+     *
+     * @param size the object's size in bytes; empty when there is no object, or it counts for no project
+     */
+    record Result(ProjectUsage.Intent intent, OptionalLong size) {}
+
+    /**
+     * The storage used by a project.
+     *
+     * @param bytes the total size of its objects
+     * @param files the number of its objects
+     * @param reserved the bytes that running writes may add
+     */
+    record Totals(String project, long bytes, long files, long reserved) {
+
+        /** Returns the used part of a quota in bytes: stored and reserved. */
+        public long used() {
+            return bytes + reserved;
+        }
+    }
+
+    /**
+     * An object as counted for its project.
+     *
+     * @param size in bytes
+     */
+    record CountedObject(ObjectKey key, String project, long size) {}
 }

@@ -1,7 +1,6 @@
 package dev.stowage.core.port;
 
 import dev.stowage.core.error.TooManyOpen;
-import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -155,4 +154,17 @@ public interface ResumableSessions {
 
     /** Returns partial uploads that were completed before {@code before}. */
     List<UploadSession> partials(Instant before, int max);
+
+    /**
+     * A resumable upload as it is on record at one moment.
+     *
+     * @param newest the newest fencing token; its number is 0 when none was issued, so that nothing but the creation is on record
+     */
+    record CurrentUpload(UploadSession session, FencingToken newest) {
+
+        /** Whether no request has changed the upload since its creation. */
+        public boolean isUntouched() {
+            return newest.number() == 0;
+        }
+    }
 }

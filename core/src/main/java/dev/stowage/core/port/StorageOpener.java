@@ -82,4 +82,12 @@ public interface StorageOpener {
     default Optional<BackupSize> backup(Path dataDirectory, Path target) {
         return Optional.empty();
     }
+
+    /**
+     * The size of a backup.
+     *
+     * @param files the number of data files
+     * @param bytes the total size of these files
+     */
+    record BackupSize(long files, long bytes) {}
 }

@@ -2,17 +2,15 @@ package dev.stowage.core.port;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.SessionPosition;
-import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadIntent;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.multipart.UploadSession;
+import dev.stowage.core.object.Etag;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -119,4 +117,38 @@ public interface UploadSessions {
      * @return the number deleted
      */
     int prune(Instant before, int max);
+
+    /**
+     * An attempt at a part that has just begun.
+     *
+     * @param contested whether an older attempt at the part had begun and had not recorded what it stored: it may be running, or its process
+     *     ended
+     */
+    record BegunPart(PartFencingToken token, boolean contested) {}
+
+    /** The result of recording a part. */
+    enum PartOutcome {
+        /** The part was recorded. */
+        RECORDED,
+        /** A newer attempt at the part is recorded and kept. The store may hold the bytes of either attempt. */
+        OUTDATED,
+        /** The upload accepts no parts: it is being completed, has ended, or never existed. */
+        CLOSED
+    }
+
+    /**
+     * A part that an older attempt may have stored over the newest one, as it was still running when the newest began.
+     *
+     * @param newest the ETag that the newest attempt stored
+     * @param older the ETag that the older attempt stored; empty while it is running, or when its process ended before recording it
+     */
+    record UnconfirmedPart(PartNumber number, Etag newest, Optional<Etag> older) {
+
+        /** Whether {@code listed}, which the store has, may come from the older attempt. */
+        public boolean isOutdated(PartInfo listed) {
+            return listed.number().equals(number)
+                    && !listed.etag().equals(newest)
+                    && (older.isEmpty() || older.get().equals(listed.etag()));
+        }
+    }
 }

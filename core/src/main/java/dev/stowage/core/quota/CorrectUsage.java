@@ -6,9 +6,7 @@ import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
+import dev.stowage.core.port.Quota;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,14 +44,14 @@ final class CorrectUsage {
             return 0;
         }
         settlement.catchUp();
-        List<UsageIntent> intents = usage.intend(suspects, Optional.empty());
-        List<UsageResult> seen = new ArrayList<>();
-        List<UsageIntent> unseen = new ArrayList<>();
+        List<ProjectUsage.Intent> intents = usage.intend(suspects, Optional.empty());
+        List<ProjectUsage.Result> seen = new ArrayList<>();
+        List<ProjectUsage.Intent> unseen = new ArrayList<>();
         try {
             ObjectPage page = store.list(query);
             Map<ObjectKey, Long> sizes = new HashMap<>();
             page.objects().forEach(object -> sizes.put(object.key(), object.size()));
-            for (UsageIntent intent : intents) {
+            for (ProjectUsage.Intent intent : intents) {
                 if (covers(page, intent.key())) {
                     seen.add(result(intent, Optional.ofNullable(sizes.get(intent.key()))));
                 } else {
@@ -77,10 +75,10 @@ final class CorrectUsage {
                         && key.compareTo(objects.get(objects.size() - 1).key()) <= 0);
     }
 
-    private UsageResult result(UsageIntent intent, Optional<Long> size) {
+    private ProjectUsage.Result result(ProjectUsage.Intent intent, Optional<Long> size) {
         Optional<String> project = quotas.of(intent.key()).map(Quota::project);
         return project.isPresent() && size.isPresent()
-                ? new UsageResult(intent.in(project.get()), OptionalLong.of(size.get()))
-                : new UsageResult(intent, OptionalLong.empty());
+                ? new ProjectUsage.Result(intent.in(project.get()), OptionalLong.of(size.get()))
+                : new ProjectUsage.Result(intent, OptionalLong.empty());
     }
 }

@@ -7,7 +7,6 @@ import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.CountedObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,13 +58,13 @@ final class CountUsage {
 
     /** Compares a page with the recorded objects in the same range of keys. */
     private long compare(ListQuery query, ObjectPage page, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
-        Map<ObjectKey, CountedObject> there = counted(page);
+        Map<ObjectKey, ProjectUsage.CountedObject> there = counted(page);
         long corrected = 0;
-        List<CountedObject> known = usage.objects(ProjectUsage.MAX_AT_ONCE, after, upTo);
+        List<ProjectUsage.CountedObject> known = usage.objects(ProjectUsage.MAX_AT_ONCE, after, upTo);
         while (!known.isEmpty()) {
             Map<ObjectKey, String> wrong = new HashMap<>();
-            for (CountedObject object : known) {
-                CountedObject now = there.remove(object.key());
+            for (ProjectUsage.CountedObject object : known) {
+                ProjectUsage.CountedObject now = there.remove(object.key());
                 if (!object.equals(now)) {
                     wrong.put(object.key(), object.project());
                 }
@@ -81,12 +80,12 @@ final class CountUsage {
         return corrected + correct.correct(missing, query);
     }
 
-    private Map<ObjectKey, CountedObject> counted(ObjectPage page) {
-        Map<ObjectKey, CountedObject> counted = new TreeMap<>();
+    private Map<ObjectKey, ProjectUsage.CountedObject> counted(ObjectPage page) {
+        Map<ObjectKey, ProjectUsage.CountedObject> counted = new TreeMap<>();
         for (ObjectSummary object : page.objects()) {
             quotas.of(object.key())
                     .ifPresent(quota ->
-                            counted.put(object.key(), new CountedObject(object.key(), quota.project(), object.size())));
+                            counted.put(object.key(), new ProjectUsage.CountedObject(object.key(), quota.project(), object.size())));
         }
         return counted;
     }

@@ -6,9 +6,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
+import dev.stowage.core.port.Quota;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +38,9 @@ final class QuotaLedger {
      */
     <T> T write(ObjectKey key, Quota quota, long size, Function<QuotaReservation, T> write, ToLongFunction<T> written) {
         settlement.catchUp();
-        UsageIntent intent = usage.reserve(key, quota, size);
+        ProjectUsage.Intent intent = usage.reserve(key, quota, size);
         T stored = attempt(List.of(intent), () -> write.apply(new QuotaReservation(usage, quota, intent)));
-        settlement.settle(List.of(new UsageResult(intent, OptionalLong.of(written.applyAsLong(stored)))));
+        settlement.settle(List.of(new ProjectUsage.Result(intent, OptionalLong.of(written.applyAsLong(stored)))));
         return stored;
     }
 
@@ -56,10 +54,10 @@ final class QuotaLedger {
     Optional<ObjectInfo> concatenate(
             ObjectKey key, Quota quota, long size, Supplier<Optional<ObjectInfo>> concatenation) {
         settlement.catchUp();
-        List<UsageIntent> intents = List.of(usage.reserve(key, quota, size));
+        List<ProjectUsage.Intent> intents = List.of(usage.reserve(key, quota, size));
         Optional<ObjectInfo> joined = attempt(intents, concatenation);
         joined.ifPresentOrElse(
-                made -> settlement.settle(List.of(new UsageResult(intents.get(0), OptionalLong.of(made.size())))),
+                made -> settlement.settle(List.of(new ProjectUsage.Result(intents.get(0), OptionalLong.of(made.size())))),
                 () -> settlement.lookAndSettle(intents));
         return joined;
     }
@@ -72,16 +70,16 @@ final class QuotaLedger {
      */
     List<DeleteResult> delete(Map<ObjectKey, String> projects, Supplier<List<DeleteResult>> delete) {
         settlement.catchUp();
-        List<UsageIntent> intents = usage.intend(projects, Optional.empty());
+        List<ProjectUsage.Intent> intents = usage.intend(projects, Optional.empty());
         List<DeleteResult> results = attempt(intents, delete);
         Map<ObjectKey, DeleteResult> byKey =
                 results.stream().collect(Collectors.toMap(DeleteResult::key, Function.identity()));
-        List<UsageResult> gone = new ArrayList<>();
-        List<UsageIntent> there = new ArrayList<>();
-        List<UsageIntent> unknown = new ArrayList<>();
-        for (UsageIntent intent : intents) {
+        List<ProjectUsage.Result> gone = new ArrayList<>();
+        List<ProjectUsage.Intent> there = new ArrayList<>();
+        List<ProjectUsage.Intent> unknown = new ArrayList<>();
+        for (ProjectUsage.Intent intent : intents) {
             if (!(byKey.get(intent.key()) instanceof DeleteResult.Failed failed)) {
-                gone.add(new UsageResult(intent, OptionalLong.empty()));
+                gone.add(new ProjectUsage.Result(intent, OptionalLong.empty()));
             } else {
                 (failed.reason() instanceof StorageUnavailable ? unknown : there).add(intent);
             }
@@ -92,7 +90,7 @@ final class QuotaLedger {
         return results;
     }
 
-    private <T> T attempt(List<UsageIntent> intents, Supplier<T> change) {
+    private <T> T attempt(List<ProjectUsage.Intent> intents, Supplier<T> change) {
         boolean decided = false;
         try {
             T result = change.get();

@@ -1,8 +1,7 @@
 package dev.stowage.core.quota;
 
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
+import dev.stowage.core.port.Quota;
 
 /** The reservation for an object of unknown size. Grows in steps. Safe for concurrent use. */
 final class QuotaReservation implements SizeCheck {
@@ -12,9 +11,9 @@ final class QuotaReservation implements SizeCheck {
 
     private final ProjectUsage usage;
     private final Quota quota;
-    private UsageIntent intent;
+    private ProjectUsage.Intent intent;
 
-    QuotaReservation(ProjectUsage usage, Quota quota, UsageIntent intent) {
+    QuotaReservation(ProjectUsage usage, Quota quota, ProjectUsage.Intent intent) {
         this.usage = usage;
         this.quota = quota;
         this.intent = intent;

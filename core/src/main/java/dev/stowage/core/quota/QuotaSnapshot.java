@@ -3,7 +3,7 @@ package dev.stowage.core.quota;
 import dev.stowage.core.error.QuotaExceeded;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.Quota;
+import dev.stowage.core.port.Quota;
 
 /**
  * The free quota for an object at one moment, without a reservation.

@@ -3,7 +3,6 @@ package dev.stowage.core.quota;
 import dev.stowage.core.error.FailureBudget;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.UsageIntent;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -29,9 +28,9 @@ final class SettleUsage {
         settlement.catchUp();
         int settled = 0;
         FailureBudget failures = new FailureBudget();
-        List<UsageIntent> page = usage.abandoned(PAGE, 0, clock.instant());
+        List<ProjectUsage.Intent> page = usage.abandoned(PAGE, 0, clock.instant());
         while (!page.isEmpty()) {
-            for (UsageIntent intent : page) {
+            for (ProjectUsage.Intent intent : page) {
                 try {
                     // One by one, as several intents may be for the same object.
                     settlement.lookOrFail(intent);

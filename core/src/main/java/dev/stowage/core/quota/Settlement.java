@@ -3,9 +3,7 @@ package dev.stowage.core.quota;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
+import dev.stowage.core.port.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,10 +59,10 @@ final class Settlement {
     /**
      * Settles intents by the sizes that the store returned, if no other change of the object was open, and otherwise by reading the object.
      */
-    void settle(List<UsageResult> told) {
-        List<UsageResult> results = new ArrayList<>();
-        List<UsageIntent> open = new ArrayList<>();
-        for (UsageResult result : told) {
+    void settle(List<ProjectUsage.Result> told) {
+        List<ProjectUsage.Result> results = new ArrayList<>();
+        List<ProjectUsage.Intent> open = new ArrayList<>();
+        for (ProjectUsage.Result result : told) {
             if (result.intent().alone()) {
                 results.add(result);
             } else {
@@ -76,7 +74,7 @@ final class Settlement {
     }
 
     /** Settles intents by reading their objects, when no request of theirs can change these any more. */
-    void lookAndSettle(List<UsageIntent> intents) {
+    void lookAndSettle(List<ProjectUsage.Intent> intents) {
         record(look(intents));
     }
 
@@ -85,12 +83,12 @@ final class Settlement {
      *
      * @throws StorageException when the store is unavailable; the intent is unchanged
      */
-    void lookOrFail(UsageIntent intent) {
+    void lookOrFail(ProjectUsage.Intent intent) {
         record(List.of(look(intent)));
     }
 
     /** Defers intents whose requests may still change the store. */
-    void markUncertain(List<UsageIntent> intents) {
+    void markUncertain(List<ProjectUsage.Intent> intents) {
         if (intents.isEmpty()) {
             return;
         }
@@ -101,11 +99,11 @@ final class Settlement {
         }
     }
 
-    private void record(List<UsageResult> results) {
-        List<UsageResult> open = results;
+    private void record(List<ProjectUsage.Result> results) {
+        List<ProjectUsage.Result> open = results;
         try {
             for (int looks = 0; !open.isEmpty(); looks++) {
-                List<UsageIntent> again = usage.settle(open);
+                List<ProjectUsage.Intent> again = usage.settle(open);
                 if (looks == MAX_LOOKS) {
                     markUncertain(again);
                     return;
@@ -117,9 +115,9 @@ final class Settlement {
         }
     }
 
-    private List<UsageResult> look(List<UsageIntent> intents) {
-        List<UsageResult> results = new ArrayList<>();
-        for (UsageIntent intent : intents) {
+    private List<ProjectUsage.Result> look(List<ProjectUsage.Intent> intents) {
+        List<ProjectUsage.Result> results = new ArrayList<>();
+        for (ProjectUsage.Intent intent : intents) {
             try {
                 results.add(look(intent));
             } catch (StorageException e) {
@@ -129,15 +127,15 @@ final class Settlement {
         return results;
     }
 
-    private UsageResult look(UsageIntent intent) {
+    private ProjectUsage.Result look(ProjectUsage.Intent intent) {
         Optional<String> project = quotas.of(intent.key()).map(Quota::project);
         if (project.isEmpty()) {
-            return new UsageResult(intent, OptionalLong.empty());
+            return new ProjectUsage.Result(intent, OptionalLong.empty());
         }
         OptionalLong size = store.stat(intent.key())
                 .map(info -> OptionalLong.of(info.size()))
                 .orElse(OptionalLong.empty());
-        return new UsageResult(intent.in(project.get()), size);
+        return new ProjectUsage.Result(intent.in(project.get()), size);
     }
 
     private Instant dueForALook() {
@@ -149,5 +147,5 @@ final class Settlement {
      *
      * @param ended whether the store has responded, so that its object can be measured without delay
      */
-    private record LeftOver(UsageIntent intent, boolean ended) {}
+    private record LeftOver(ProjectUsage.Intent intent, boolean ended) {}
 }

@@ -8,7 +8,6 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.port.Page;
 import dev.stowage.core.port.PageLimit;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.ProjectTotals;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,7 +35,7 @@ public final class UsageReport {
      *
      * @param limit its quota in bytes; empty for none
      */
-    public record Entry(ProjectTotals totals, OptionalLong limit) {}
+    public record Entry(ProjectUsage.Totals totals, OptionalLong limit) {}
 
     /**
      * Returns a page of the projects, by name: for a principal with all files those that store something, otherwise those of its scopes.
@@ -74,7 +73,7 @@ public final class UsageReport {
         return quotas.enabled() && usage.isComplete(quotas.layout().toString());
     }
 
-    private List<ProjectTotals> ofScopes(Principal principal, int max, Optional<String> cursor) {
+    private List<ProjectUsage.Totals> ofScopes(Principal principal, int max, Optional<String> cursor) {
         Predicate<String> isAfter =
                 project -> cursor.map(last -> project.compareTo(last) > 0).orElse(true);
         return principal.rights().scopes().stream()

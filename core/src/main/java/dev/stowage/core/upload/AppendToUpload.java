@@ -7,7 +7,6 @@ import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.error.ChecksumMismatch;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotSupported;
-import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadOffset;
 import dev.stowage.core.multipart.UploadSession;
@@ -43,7 +42,7 @@ final class AppendToUpload {
 
     /** See {@link ResumableUploads#append}. */
     ResumableStatus append(Principal principal, ResumableId id, AppendRequest append) {
-        Optional<CurrentUpload> found = lookup.find(id);
+        Optional<ResumableSessions.CurrentUpload> found = lookup.find(id);
         return access.audited(
                 principal,
                 action("upload.append", id, found),
@@ -79,7 +78,7 @@ final class AppendToUpload {
      * crash had prevented that.
      */
     ResumableStatus ask(Principal principal, ResumableId id) {
-        Optional<CurrentUpload> found = lookup.find(id);
+        Optional<ResumableSessions.CurrentUpload> found = lookup.find(id);
         AuditedAction action = action("upload.read", id, found);
         return access.asked(principal, action, () -> {
             boolean open =
@@ -92,9 +91,9 @@ final class AppendToUpload {
         });
     }
 
-    private static AuditedAction action(String operation, ResumableId id, Optional<CurrentUpload> found) {
+    private static AuditedAction action(String operation, ResumableId id, Optional<ResumableSessions.CurrentUpload> found) {
         return AuditedAction.of(operation)
-                .on(ResumableLookup.file(found.map(CurrentUpload::session)))
+                .on(ResumableLookup.file(found.map(ResumableSessions.CurrentUpload::session)))
                 .with("upload", id);
     }
 
@@ -112,13 +111,13 @@ final class AppendToUpload {
     }
 
     private ResumableStatus appendUnaudited(
-            Principal principal, ResumableId id, Optional<CurrentUpload> found, AppendRequest append) {
-        CurrentUpload before = lookup.checked(principal, id, found);
+            Principal principal, ResumableId id, Optional<ResumableSessions.CurrentUpload> found, AppendRequest append) {
+        ResumableSessions.CurrentUpload before = lookup.checked(principal, id, found);
         try (UploadLocker.Attempt attempt = context.locker().begin(id, append.cut(), context.events())) {
             if (isQuick(before, append) && !attempt.hasWaited()) {
                 return append(before.session(), TokenHolder.later(context, attempt, before), NOTHING, append);
             }
-            CurrentUpload upload = lookup.current(principal, id);
+            ResumableSessions.CurrentUpload upload = lookup.current(principal, id);
             boolean open = ResumableLookup.isOpen(upload.session());
             Optional<ResumableStatus> ended = open ? Optional.empty() : ended(upload.session());
             if (ended.isPresent()) {
@@ -135,7 +134,7 @@ final class AppendToUpload {
     }
 
     /** Whether the request may bring the whole file at once, so that there is nothing to read from the record, and one change to make. */
-    private static boolean isQuick(CurrentUpload upload, AppendRequest append) {
+    private static boolean isQuick(ResumableSessions.CurrentUpload upload, AppendRequest append) {
         return upload.isUntouched()
                 && ResumableLookup.isOpen(upload.session())
                 && upload.session().isSinglePut()

@@ -10,7 +10,6 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
@@ -147,11 +146,11 @@ final class PutPart {
 
     /** One call for the usual case; the reason why an upload accepts no parts is looked up when it does not. */
     private PartFencingToken begin(Principal principal, ObjectKey key, UploadId upload, PartNumber number) {
-        Optional<BegunPart> begun = access.permissions().allows(principal, Action.WRITE, key)
+        Optional<UploadSessions.BegunPart> begun = access.permissions().allows(principal, Action.WRITE, key)
                 ? sessions.beginPart(key, upload, principal.id(), number)
                 : Optional.empty();
         // An upload that is open by now was being completed.
-        BegunPart part = begun.orElseThrow(() -> SessionLookup.beingCompleted(lookup.open(principal, key, upload)));
+        UploadSessions.BegunPart part = begun.orElseThrow(() -> SessionLookup.beingCompleted(lookup.open(principal, key, upload)));
         if (part.contested()) {
             attempts.announce(part.token());
         }

@@ -5,10 +5,10 @@ import dev.stowage.core.access.Permissions;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
+import dev.stowage.core.port.ResumableSessions;
 import dev.stowage.core.port.UploadSessions;
 import java.util.Optional;
 
@@ -35,18 +35,18 @@ final class ResumableLookup {
     }
 
     /** Like {@link #get}, with the upload's newest token. */
-    CurrentUpload current(Principal principal, ResumableId id) {
+    ResumableSessions.CurrentUpload current(Principal principal, ResumableId id) {
         return checked(principal, id, find(id));
     }
 
     /** Like {@link #current}, for an upload that was read before. */
-    CurrentUpload checked(Principal principal, ResumableId id, Optional<CurrentUpload> found) {
-        UploadSession unused = check(principal, id, found.map(CurrentUpload::session));
+    ResumableSessions.CurrentUpload checked(Principal principal, ResumableId id, Optional<ResumableSessions.CurrentUpload> found) {
+        UploadSession unused = check(principal, id, found.map(ResumableSessions.CurrentUpload::session));
         return found.orElseThrow();
     }
 
     /** Returns an upload of any owner, in any state. */
-    Optional<CurrentUpload> find(ResumableId id) {
+    Optional<ResumableSessions.CurrentUpload> find(ResumableId id) {
         return sessions.resumable().current(id);
     }
 

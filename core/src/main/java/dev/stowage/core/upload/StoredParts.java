@@ -3,7 +3,6 @@ package dev.stowage.core.upload;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.multipart.PartInfo;
-import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.port.MultipartStore;
@@ -47,9 +46,9 @@ final class StoredParts {
      */
     List<PartInfo> reconcileNewest(UploadSession session) {
         List<PartInfo> listed = listed(session);
-        List<UnconfirmedPart> doubtful = sessions.unconfirmedParts(session.id());
+        List<UploadSessions.UnconfirmedPart> doubtful = sessions.unconfirmedParts(session.id());
         List<PartInfo> parts = record(session, doubtful, listed);
-        for (UnconfirmedPart doubt : doubtful) {
+        for (UploadSessions.UnconfirmedPart doubt : doubtful) {
             if (parts.stream().noneMatch(part -> part.number().equals(doubt.number()))) {
                 throw new InvalidInput(
                         ErrorCode.INVALID_PART,
@@ -69,13 +68,13 @@ final class StoredParts {
         return ListedParts.of(store, session.key(), session.id());
     }
 
-    private List<PartInfo> record(UploadSession session, List<UnconfirmedPart> doubtful, List<PartInfo> listed) {
+    private List<PartInfo> record(UploadSession session, List<UploadSessions.UnconfirmedPart> doubtful, List<PartInfo> listed) {
         List<PartInfo> parts = current(doubtful, listed);
         sessions.replaceParts(session.id(), parts);
         return parts;
     }
 
-    private static List<PartInfo> current(List<UnconfirmedPart> doubtful, List<PartInfo> listed) {
+    private static List<PartInfo> current(List<UploadSessions.UnconfirmedPart> doubtful, List<PartInfo> listed) {
         return doubtful.isEmpty()
                 ? listed
                 : listed.stream()

@@ -5,7 +5,7 @@ import dev.stowage.core.access.Permissions;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.event.LoggedEvent;
 import dev.stowage.core.event.Webhook;
-import dev.stowage.core.eventlog.EventFilter;
+import dev.stowage.core.eventlog.Events;
 import dev.stowage.core.port.EventSink;
 import dev.stowage.core.port.Page;
 import dev.stowage.core.port.Principals;
@@ -66,6 +66,6 @@ final class WebhookFeed implements EventSink {
     /** Whether a receiver gets an event, by the current rights of the owner. */
     boolean admits(Webhook webhook, Principal owner, LoggedEvent event) {
         return owner.rights().actions().contains(Action.WEBHOOKS)
-                && new EventFilter(webhook.types(), webhook.prefix()).admits(event.event(), owner, permissions);
+                && new Events.Filter(webhook.types(), webhook.prefix()).admits(event.event(), owner, permissions);
     }
 }

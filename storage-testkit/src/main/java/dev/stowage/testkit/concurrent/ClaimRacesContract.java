@@ -3,7 +3,6 @@ package dev.stowage.testkit.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.job.Claim;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
@@ -140,7 +139,7 @@ public abstract class ClaimRacesContract extends JobRacesContract {
         race(
                 () -> {
                     for (int page = 0; page < pages; page++) {
-                        FoundItems found = FoundItems.of(items(3 * page + 1, 3 * page + 3), "page " + page);
+                        BatchJobs.FoundItems found = BatchJobs.FoundItems.of(items(3 * page + 1, 3 * page + 3), "page " + page);
                         assertThat(other.jobs().enumerated(source, found, NOW)).isTrue();
                     }
                     other.jobs().enumeratedAll(source, Optional.empty(), NOW);

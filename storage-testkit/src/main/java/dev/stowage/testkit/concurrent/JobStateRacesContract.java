@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobOptions;
@@ -125,7 +124,7 @@ public abstract class JobStateRacesContract extends JobRacesContract {
                                 && other.jobs()
                                         .enumerated(
                                                 source,
-                                                FoundItems.of(items((int) found + 1, (int) found + 2), "at " + found),
+                                                BatchJobs.FoundItems.of(items((int) found + 1, (int) found + 2), "at " + found),
                                                 NOW)) {
                             found += 2;
                         }

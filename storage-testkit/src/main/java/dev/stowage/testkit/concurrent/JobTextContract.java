@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
@@ -16,6 +15,7 @@ import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.port.BatchJobs;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ public abstract class JobTextContract extends SharedRecordContract {
         Claim source = mine.jobs().claimSource(id, NOW).orElseThrow();
         NewItem failed = NewItem.failed(TEXT, new JobFailure("InvalidKey", "Line 1: " + TEXT));
 
-        assertThat(mine.jobs().enumerated(source, FoundItems.of(List.of(failed, failed), "end"), NOW))
+        assertThat(mine.jobs().enumerated(source, BatchJobs.FoundItems.of(List.of(failed, failed), "end"), NOW))
                 .isTrue();
 
         ItemRecord first = new ItemRecord(
@@ -47,7 +47,7 @@ public abstract class JobTextContract extends SharedRecordContract {
     void result_hasReplacementsForNulAndUnpairedSurrogates() {
         JobId id = submit(new JobSource.Prefix(KeyPrefix.ALL));
         Claim source = mine.jobs().claimSource(id, NOW).orElseThrow();
-        mine.jobs().enumerated(source, FoundItems.of(List.of(NewItem.of(key("1"))), "end"), NOW);
+        mine.jobs().enumerated(source, BatchJobs.FoundItems.of(List.of(NewItem.of(key("1"))), "end"), NOW);
         Claim claim = mine.jobs().claim(id, 1, NOW).orElseThrow();
 
         mine.jobs()

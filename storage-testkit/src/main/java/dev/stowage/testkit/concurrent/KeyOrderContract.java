@@ -9,7 +9,6 @@ import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
-import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
@@ -21,12 +20,10 @@ import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.usage.CountedObject;
-import dev.stowage.core.usage.ProjectTotals;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.Quota;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,8 +96,8 @@ public abstract class KeyOrderContract extends SharedRecordContract {
     void objects_areListedInOrder() {
         shuffled(ORDERED).forEach(name -> count(key(name), "p"));
 
-        List<String> found = KeyOrderContract.<CountedObject>pages(
-                after -> mine.usage().objects(7, after.map(CountedObject::key), Optional.empty()),
+        List<String> found = KeyOrderContract.<ProjectUsage.CountedObject>pages(
+                after -> mine.usage().objects(7, after.map(ProjectUsage.CountedObject::key), Optional.empty()),
                 object -> name(object.key()));
 
         assertThat(found).isEqualTo(ORDERED);
@@ -116,8 +113,8 @@ public abstract class KeyOrderContract extends SharedRecordContract {
     void projects_areListedInOrder() {
         shuffled(ORDERED).forEach(name -> count(key("of " + name), name));
 
-        assertThat(KeyOrderContract.<ProjectTotals>pages(
-                        after -> mine.usage().list(7, after.map(ProjectTotals::project)), ProjectTotals::project))
+        assertThat(KeyOrderContract.<ProjectUsage.Totals>pages(
+                        after -> mine.usage().list(7, after.map(ProjectUsage.Totals::project)), ProjectUsage.Totals::project))
                 .isEqualTo(ORDERED);
     }
 
@@ -213,7 +210,7 @@ public abstract class KeyOrderContract extends SharedRecordContract {
         List<String> found = new ArrayList<>();
         Optional<String> from = Optional.empty();
         do {
-            Page<OpenJob, String> page = other.jobs().open(from, 7, 1, NOW);
+            Page<BatchJobs.OpenJob, String> page = other.jobs().open(from, 7, 1, NOW);
             page.items().forEach(open -> found.add(open.job().owner().orElseThrow()));
             from = page.next();
         } while (from.isPresent());
@@ -232,8 +229,8 @@ public abstract class KeyOrderContract extends SharedRecordContract {
     }
 
     private void count(ObjectKey key, String project) {
-        UsageIntent intent = mine.usage().reserve(key, new Quota(project, OptionalLong.empty()), 1);
-        assertThat(mine.usage().settle(List.of(new UsageResult(intent, OptionalLong.of(1)))))
+        ProjectUsage.Intent intent = mine.usage().reserve(key, new Quota(project, OptionalLong.empty()), 1);
+        assertThat(mine.usage().settle(List.of(new ProjectUsage.Result(intent, OptionalLong.of(1)))))
                 .isEmpty();
     }
 

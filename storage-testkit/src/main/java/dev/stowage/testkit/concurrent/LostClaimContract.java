@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobId;
@@ -96,13 +95,13 @@ public abstract class LostClaimContract extends JobRacesContract {
     void lostClaimOnASource_changesNothing() {
         JobId id = submit(new JobSource.Manifest(key("manifest")), JobOptions.DEFAULT);
         Claim lost = other.jobs().claimSource(id, NOW).orElseThrow();
-        other.jobs().enumerated(lost, FoundItems.of(items(1, 2), "a"), NOW);
+        other.jobs().enumerated(lost, BatchJobs.FoundItems.of(items(1, 2), "a"), NOW);
         Claim taken = mine.jobs().claimSource(id, LATER).orElseThrow();
 
         assertRefused(id, lost, 1);
 
         assertThat(taken.checkpoint()).contains("a");
-        assertThat(mine.jobs().enumerated(taken, FoundItems.of(items(1, 3), "b"), LATER))
+        assertThat(mine.jobs().enumerated(taken, BatchJobs.FoundItems.of(items(1, 3), "b"), LATER))
                 .isTrue();
         assertThat(records(id)).hasSize(3);
         mine.jobs().enumeratedAll(taken, Optional.empty(), LATER);
@@ -138,7 +137,7 @@ public abstract class LostClaimContract extends JobRacesContract {
         assertLost(() -> jobs.note(lost, List.of(noted)));
         assertLost(() -> jobs.record(lost, results(List.of(item)), LATER));
         assertLost(() -> jobs.record(lost, List.of(again(item)), LATER));
-        assertLost(() -> jobs.enumerated(lost, FoundItems.of(items(90, 91), "late"), LATER));
+        assertLost(() -> jobs.enumerated(lost, BatchJobs.FoundItems.of(items(90, 91), "late"), LATER));
         assertLost(() -> jobs.enumeratedAll(lost, Optional.of(new KeyPrefix("raw/")), LATER));
         assertLost(() -> jobs.fail(lost, FAILURE, LATER));
         jobs.giveBack(lost, true, LATER);
@@ -211,7 +210,7 @@ public abstract class LostClaimContract extends JobRacesContract {
         int from = claim.checkpoint().map(Integer::parseInt).orElse(0);
         try {
             for (int at = from; at < 12; at += 3) {
-                jobs.enumerated(claim, FoundItems.of(items(at + 1, at + 3), String.valueOf(at + 3)), LATER);
+                jobs.enumerated(claim, BatchJobs.FoundItems.of(items(at + 1, at + 3), String.valueOf(at + 3)), LATER);
             }
             jobs.enumeratedAll(claim, Optional.empty(), LATER);
             return true;

@@ -12,7 +12,6 @@ import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemResult;
@@ -30,7 +29,6 @@ import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.Resumption;
 import dev.stowage.core.multipart.UploadId;
@@ -42,11 +40,11 @@ import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
+import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.Quota;
 import dev.stowage.core.port.ResumableSessions;
-import dev.stowage.core.usage.ProjectTotals;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
+import dev.stowage.core.port.UploadSessions;
 import dev.stowage.testkit.concurrent.SharedRecord.CommitLoss;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +113,7 @@ public abstract class LostCommitContract extends SharedRecordContract {
         assertUnknown(made, () -> mine.sessions().putPart(token, part, NOW));
 
         assertThat(other.sessions().resumable().parts(session.id())).hasSize(made ? 1 : 0);
-        assertThat(mine.sessions().putPart(token, part, NOW)).isEqualTo(PartOutcome.RECORDED);
+        assertThat(mine.sessions().putPart(token, part, NOW)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
         assertThat(other.sessions().resumable().parts(session.id())).containsExactly(part);
         assertThat(other.sessions().unconfirmedParts(session.id())).isEmpty();
     }
@@ -135,7 +133,7 @@ public abstract class LostCommitContract extends SharedRecordContract {
                 .token();
         assertThat(other.sessions().newest(Set.of(token))).containsExactly(token);
         assertThat(mine.sessions().putPart(token, new PartInfo(new PartNumber(1), 10, TAG, NOW), NOW))
-                .isEqualTo(PartOutcome.RECORDED);
+                .isEqualTo(UploadSessions.PartOutcome.RECORDED);
     }
 
     @ParameterizedTest
@@ -236,15 +234,15 @@ public abstract class LostCommitContract extends SharedRecordContract {
         BatchJob job = BatchJob.queued(JobId.random(), Optional.empty(), spec, NOW);
         mine.jobs().submit(job, Optional.empty(), List.of());
         Claim source = mine.jobs().claimSource(job.id(), NOW).orElseThrow();
-        mine.jobs().enumerated(source, FoundItems.of(items(1, 2), "2"), NOW);
+        mine.jobs().enumerated(source, BatchJobs.FoundItems.of(items(1, 2), "2"), NOW);
 
-        assertUnknown(made, () -> mine.jobs().enumerated(source, FoundItems.of(items(3, 4), "4"), NOW));
+        assertUnknown(made, () -> mine.jobs().enumerated(source, BatchJobs.FoundItems.of(items(3, 4), "4"), NOW));
 
         mine.jobs().giveBack(source, false, NOW);
         Claim again = mine.jobs().claimSource(job.id(), NOW).orElseThrow();
         int read = Integer.parseInt(again.checkpoint().orElseThrow());
         assertThat(read).isEqualTo(made ? 4 : 2);
-        mine.jobs().enumerated(again, FoundItems.of(items(read + 1, 6), "6"), NOW);
+        mine.jobs().enumerated(again, BatchJobs.FoundItems.of(items(read + 1, 6), "6"), NOW);
         assertThat(records(job.id()))
                 .extracting(ItemRecord::key)
                 .containsExactlyElementsOf(
@@ -255,16 +253,16 @@ public abstract class LostCommitContract extends SharedRecordContract {
     @ValueSource(booleans = {true, false})
     void settledIntent_canBeSettledAgain(boolean made) {
         Quota quota = new Quota("p", OptionalLong.of(100));
-        UsageIntent intent = mine.usage().reserve(key("a"), quota, 60);
-        List<UsageResult> results = List.of(new UsageResult(intent, OptionalLong.of(50)));
+        ProjectUsage.Intent intent = mine.usage().reserve(key("a"), quota, 60);
+        List<ProjectUsage.Result> results = List.of(new ProjectUsage.Result(intent, OptionalLong.of(50)));
 
         assertUnknown(made, () -> mine.usage().settle(results));
 
-        List<UsageIntent> open = mine.usage().settle(results);
+        List<ProjectUsage.Intent> open = mine.usage().settle(results);
         while (!open.isEmpty()) {
-            open = mine.usage().settle(List.of(new UsageResult(open.get(0), OptionalLong.of(50))));
+            open = mine.usage().settle(List.of(new ProjectUsage.Result(open.get(0), OptionalLong.of(50))));
         }
-        assertThat(other.usage().totals("p")).isEqualTo(new ProjectTotals("p", 50, 1, 0));
+        assertThat(other.usage().totals("p")).isEqualTo(new ProjectUsage.Totals("p", 50, 1, 0));
         assertThat(other.usage().abandoned(10, 0, NOW.plusSeconds(100_000))).isEmpty();
     }
 
@@ -276,11 +274,11 @@ public abstract class LostCommitContract extends SharedRecordContract {
         assertUnknown(made, () -> mine.usage().reserve(key("a"), quota, 60));
 
         assertThat(other.usage().totals("p").used()).isEqualTo(made ? 60 : 0);
-        List<UsageIntent> left = other.usage().abandoned(10, 0, NOW.plusSeconds(100_000));
+        List<ProjectUsage.Intent> left = other.usage().abandoned(10, 0, NOW.plusSeconds(100_000));
         assertThat(left).hasSize(made ? 1 : 0);
         assertThat(other.usage()
                         .settle(left.stream()
-                                .map(intent -> new UsageResult(intent, OptionalLong.empty()))
+                                .map(intent -> new ProjectUsage.Result(intent, OptionalLong.empty()))
                                 .toList()))
                 .isEmpty();
         assertThat(other.usage().totals("p").used()).isZero();

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.BegunPart;
 import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
-import dev.stowage.core.multipart.PartOutcome;
 import dev.stowage.core.multipart.PartTag;
-import dev.stowage.core.multipart.UnconfirmedPart;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.multipart.UploadIntent;
@@ -45,19 +42,19 @@ public abstract class PartRacesContract extends SharedRecordContract {
     void attempts_begunAtTheSameTime_areOrdered() throws Exception {
         for (int round = 0; round < record.rounds(); round++) {
             UploadSession session = add("order-" + round);
-            List<Callable<BegunPart>> racers = IntStream.range(0, 4)
-                    .mapToObj(i -> (Callable<BegunPart>) () -> process(i)
+            List<Callable<UploadSessions.BegunPart>> racers = IntStream.range(0, 4)
+                    .mapToObj(i -> (Callable<UploadSessions.BegunPart>) () -> process(i)
                             .beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(1))
                             .orElseThrow())
                     .toList();
 
-            List<BegunPart> begun = Race.run(racers).stream()
+            List<UploadSessions.BegunPart> begun = Race.run(racers).stream()
                     .sorted(Comparator.comparing(part -> part.token().attempt()))
                     .toList();
 
-            List<PartFencingToken> tokens = begun.stream().map(BegunPart::token).toList();
+            List<PartFencingToken> tokens = begun.stream().map(UploadSessions.BegunPart::token).toList();
             assertThat(tokens).doesNotHaveDuplicates();
-            assertThat(begun).extracting(BegunPart::contested).containsExactly(false, true, true, true);
+            assertThat(begun).extracting(UploadSessions.BegunPart::contested).containsExactly(false, true, true, true);
             assertThat(other.sessions().newest(Set.copyOf(tokens))).containsExactly(tokens.get(3));
         }
     }
@@ -69,15 +66,15 @@ public abstract class PartRacesContract extends SharedRecordContract {
             PartFencingToken older = begin(mine.sessions(), session);
             PartFencingToken newer = begin(other.sessions(), session);
 
-            List<PartOutcome> outcomes = race(
+            List<UploadSessions.PartOutcome> outcomes = race(
                     () -> mine.sessions().putPart(older, part(10, OLD), NOW.plusSeconds(2)),
                     () -> other.sessions().putPart(newer, part(20, NEW), NOW.plusSeconds(1)));
 
-            assertThat(outcomes.get(0)).isIn(PartOutcome.RECORDED, PartOutcome.OUTDATED);
-            assertThat(outcomes.get(1)).isEqualTo(PartOutcome.RECORDED);
+            assertThat(outcomes.get(0)).isIn(UploadSessions.PartOutcome.RECORDED, UploadSessions.PartOutcome.OUTDATED);
+            assertThat(outcomes.get(1)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
             assertThat(mine.sessions().resumable().parts(session.id())).containsExactly(part(20, NEW));
             assertThat(mine.sessions().unconfirmedParts(session.id()))
-                    .containsExactly(new UnconfirmedPart(new PartNumber(1), NEW, Optional.of(OLD)));
+                    .containsExactly(new UploadSessions.UnconfirmedPart(new PartNumber(1), NEW, Optional.of(OLD)));
             assertThat(find(session).lastActivity()).isEqualTo(NOW.plusSeconds(2));
         }
     }
@@ -96,7 +93,7 @@ public abstract class PartRacesContract extends SharedRecordContract {
                                 .token();
                         PartInfo info = new PartInfo(part, number, NEW, NOW.plusSeconds(number));
                         assertThat(process(i).putPart(token, info, NOW.plusSeconds(number)))
-                                .isEqualTo(PartOutcome.RECORDED);
+                                .isEqualTo(UploadSessions.PartOutcome.RECORDED);
                     }
                     return true;
                 })
@@ -122,8 +119,8 @@ public abstract class PartRacesContract extends SharedRecordContract {
                     () -> mine.sessions().putPart(older, part(10, OLD), NOW), () -> begin(other.sessions(), session));
 
             PartFencingToken newer = (PartFencingToken) results.get(1);
-            assertThat(results.get(0)).isEqualTo(PartOutcome.RECORDED);
-            assertThat(other.sessions().putPart(newer, part(20, NEW), NOW)).isEqualTo(PartOutcome.RECORDED);
+            assertThat(results.get(0)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
+            assertThat(other.sessions().putPart(newer, part(20, NEW), NOW)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
             assertThat(mine.sessions().resumable().parts(session.id())).containsExactly(part(20, NEW));
         }
     }
@@ -172,11 +169,11 @@ public abstract class PartRacesContract extends SharedRecordContract {
                 .mapToObj(number -> mine.sessions()
                         .beginPart(session.key(), session.id(), Optional.empty(), new PartNumber(number)))
                 .flatMap(Optional::stream)
-                .map(BegunPart::token)
+                .map(UploadSessions.BegunPart::token)
                 .toList();
         for (PartFencingToken token : tokens) {
             PartInfo part = new PartInfo(token.number(), 10, NEW, NOW);
-            if (mine.sessions().putPart(token, part, NOW) == PartOutcome.RECORDED) {
+            if (mine.sessions().putPart(token, part, NOW) == UploadSessions.PartOutcome.RECORDED) {
                 recorded.add(part);
             }
         }
@@ -222,10 +219,10 @@ public abstract class PartRacesContract extends SharedRecordContract {
                         return true;
                     });
 
-            assertThat(results.get(0)).isIn(PartOutcome.RECORDED, PartOutcome.CLOSED);
+            assertThat(results.get(0)).isIn(UploadSessions.PartOutcome.RECORDED, UploadSessions.PartOutcome.CLOSED);
             assertThat(mine.sessions().find(session.key(), session.id())).isEmpty();
             assertThat(mine.sessions().resumable().parts(session.id())).isEmpty();
-            assertThat(mine.sessions().putPart(token, part(10, NEW), NOW)).isEqualTo(PartOutcome.CLOSED);
+            assertThat(mine.sessions().putPart(token, part(10, NEW), NOW)).isEqualTo(UploadSessions.PartOutcome.CLOSED);
         }
     }
 

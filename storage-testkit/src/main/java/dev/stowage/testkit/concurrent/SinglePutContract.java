@@ -3,7 +3,6 @@ package dev.stowage.testkit.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.error.TooManyOpen;
-import dev.stowage.core.multipart.CurrentUpload;
 import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.ResumableId;
@@ -38,8 +37,8 @@ public abstract class SinglePutContract extends SharedRecordContract {
     void newUpload_isUntouched_inEveryProcess() {
         UploadSession session = add("new");
 
-        CurrentUpload current = current(other, session);
-        assertThat(current).isEqualTo(new CurrentUpload(session, new FencingToken(session.id(), 0)));
+        ResumableSessions.CurrentUpload current = current(other, session);
+        assertThat(current).isEqualTo(new ResumableSessions.CurrentUpload(session, new FencingToken(session.id(), 0)));
         assertThat(current.isUntouched()).isTrue();
         assertThat(current.session().isSinglePut()).isTrue();
         assertThat(mine.sessions().resumable().current(ResumableId.random())).isEmpty();
@@ -85,7 +84,7 @@ public abstract class SinglePutContract extends SharedRecordContract {
         ResumableSessions uploads = mine.sessions().resumable();
         FencingToken token = uploads.begin(session.id()).orElseThrow();
         uploads.keep(token, 0, List.of(new byte[] {1, 2, 3}), NOW);
-        CurrentUpload current = current(mine, session);
+        ResumableSessions.CurrentUpload current = current(mine, session);
 
         UploadSession putting =
                 uploads.beginPut(token, current.session(), 3, SOON).orElseThrow();
@@ -211,7 +210,7 @@ public abstract class SinglePutContract extends SharedRecordContract {
                 ObjectAttributes.DEFAULT);
     }
 
-    private static CurrentUpload current(SharedRecord.Member member, UploadSession session) {
+    private static ResumableSessions.CurrentUpload current(SharedRecord.Member member, UploadSession session) {
         return member.sessions().resumable().current(id(session)).orElseThrow();
     }
 

@@ -7,7 +7,6 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.job.BatchJob;
 import dev.stowage.core.job.Claim;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.Idempotency;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
@@ -234,7 +233,7 @@ public abstract class SubmissionRacesContract extends SharedRecordContract {
                 List<NewItem> items = IntStream.range(found, found + 3)
                         .mapToObj(i -> NewItem.of(key("found-" + i)))
                         .toList();
-                assertThat(jobs.enumerated(source, FoundItems.of(items, "at " + found), limits, NOW))
+                assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items, "at " + found), limits, NOW))
                         .isTrue();
                 found += 3;
             }

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.core.error.QuotaExceeded;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.usage.ProjectTotals;
-import dev.stowage.core.usage.Quota;
-import dev.stowage.core.usage.UsageIntent;
-import dev.stowage.core.usage.UsageResult;
+import dev.stowage.core.port.Quota;
 import dev.stowage.testkit.Race;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -125,8 +122,8 @@ public abstract class UsageRacesContract extends SharedRecordContract {
     void extensions_shareWhatIsLeft() throws Exception {
         for (int round = 0; round < 2 * record.rounds(); round++) {
             Quota quota = new Quota("quota-" + round, OptionalLong.of(100));
-            UsageIntent first = mine.usage().reserve(key("first-" + round), quota, 0);
-            UsageIntent second = other.usage().reserve(key("second-" + round), quota, 0);
+            ProjectUsage.Intent first = mine.usage().reserve(key("first-" + round), quota, 0);
+            ProjectUsage.Intent second = other.usage().reserve(key("second-" + round), quota, 0);
 
             List<Long> allowed = race(
                     () -> extended(mine.usage(), first, quota, 70), () -> extended(other.usage(), second, quota, 70));
@@ -140,7 +137,7 @@ public abstract class UsageRacesContract extends SharedRecordContract {
     void oneIntentSettledByTwo_countsOnce() throws Exception {
         for (int round = 0; round < 2 * record.rounds(); round++) {
             ObjectKey key = key("settled-" + round);
-            UsageIntent intent = mine.usage().reserve(key, UNLIMITED, 10);
+            ProjectUsage.Intent intent = mine.usage().reserve(key, UNLIMITED, 10);
             store.put(key, 10L);
 
             race(
@@ -149,7 +146,7 @@ public abstract class UsageRacesContract extends SharedRecordContract {
 
             assertThat(mine.usage().size(key)).hasValue(10);
             assertThat(mine.usage().totals(PROJECT))
-                    .isEqualTo(new ProjectTotals(PROJECT, 10L * (round + 1), round + 1, 0));
+                    .isEqualTo(new ProjectUsage.Totals(PROJECT, 10L * (round + 1), round + 1, 0));
         }
     }
 
@@ -170,7 +167,7 @@ public abstract class UsageRacesContract extends SharedRecordContract {
                 () -> {
                     boolean whole = true;
                     for (int look = 0; look < 10 * record.rounds(); look++) {
-                        ProjectTotals totals = other.usage().totals(PROJECT);
+                        ProjectUsage.Totals totals = other.usage().totals(PROJECT);
                         whole &= totals.bytes() == 10 * totals.files();
                     }
                     return whole;
@@ -186,7 +183,7 @@ public abstract class UsageRacesContract extends SharedRecordContract {
     /** Changes an object in one of the ways in which requests do. */
     private boolean change(ProjectUsage usage, ObjectKey key, Random random) {
         long size = 1L + random.nextInt(1000);
-        Map<UsageIntent, OptionalLong> results = switch (random.nextInt(4)) {
+        Map<ProjectUsage.Intent, OptionalLong> results = switch (random.nextInt(4)) {
             case 0 -> delete(usage, key);
             case 1 -> stream(usage, key, size);
             default -> put(usage, key, size);
@@ -194,21 +191,21 @@ public abstract class UsageRacesContract extends SharedRecordContract {
         return settle(usage, results);
     }
 
-    private Map<UsageIntent, OptionalLong> put(ProjectUsage usage, ObjectKey key, long size) {
-        UsageIntent intent = usage.reserve(key, UNLIMITED, size);
+    private Map<ProjectUsage.Intent, OptionalLong> put(ProjectUsage usage, ObjectKey key, long size) {
+        ProjectUsage.Intent intent = usage.reserve(key, UNLIMITED, size);
         store.put(key, size);
         return measured(intent, OptionalLong.of(size));
     }
 
-    private Map<UsageIntent, OptionalLong> delete(ProjectUsage usage, ObjectKey key) {
-        UsageIntent intent =
+    private Map<ProjectUsage.Intent, OptionalLong> delete(ProjectUsage usage, ObjectKey key) {
+        ProjectUsage.Intent intent =
                 usage.intend(Map.of(key, PROJECT), Optional.empty()).get(0);
         store.remove(key);
         return measured(intent, OptionalLong.empty());
     }
 
-    private Map<UsageIntent, OptionalLong> stream(ProjectUsage usage, ObjectKey key, long size) {
-        UsageIntent intent = usage.extend(usage.reserve(key, UNLIMITED, 0), UNLIMITED, size);
+    private Map<ProjectUsage.Intent, OptionalLong> stream(ProjectUsage usage, ObjectKey key, long size) {
+        ProjectUsage.Intent intent = usage.extend(usage.reserve(key, UNLIMITED, 0), UNLIMITED, size);
         store.put(key, size);
         return measured(intent, OptionalLong.of(size));
     }
@@ -219,8 +216,8 @@ public abstract class UsageRacesContract extends SharedRecordContract {
         Map<ObjectKey, String> projects = new LinkedHashMap<>();
         some.subList(0, 8).forEach(key -> projects.put(key, PROJECT));
         boolean deletes = random.nextBoolean();
-        Map<UsageIntent, OptionalLong> results = new LinkedHashMap<>();
-        for (UsageIntent intent : usage.intend(projects, Optional.empty())) {
+        Map<ProjectUsage.Intent, OptionalLong> results = new LinkedHashMap<>();
+        for (ProjectUsage.Intent intent : usage.intend(projects, Optional.empty())) {
             long size = 1L + random.nextInt(1000);
             if (deletes) {
                 store.remove(intent.key());
@@ -235,7 +232,7 @@ public abstract class UsageRacesContract extends SharedRecordContract {
     private void writeWithin(ProjectUsage usage, ObjectKey key, Quota quota, Random random) {
         long limit = quota.limit().orElseThrow();
         try {
-            UsageIntent intent = usage.reserve(key, quota, random.nextInt(400));
+            ProjectUsage.Intent intent = usage.reserve(key, quota, random.nextInt(400));
             try {
                 intent = usage.extend(intent, quota, 1L + random.nextInt(200));
             } catch (QuotaExceeded full) {
@@ -252,7 +249,7 @@ public abstract class UsageRacesContract extends SharedRecordContract {
     }
 
     /** What a request knows about the size: the store's answer when no other change was open, otherwise what it reads. */
-    private Map<UsageIntent, OptionalLong> measured(UsageIntent intent, OptionalLong written) {
+    private Map<ProjectUsage.Intent, OptionalLong> measured(ProjectUsage.Intent intent, OptionalLong written) {
         return Map.of(intent, intent.alone() ? written : read(intent.key()));
     }
 
@@ -262,13 +259,13 @@ public abstract class UsageRacesContract extends SharedRecordContract {
     }
 
     /** Settles until nothing is open, measuring again as often as needed. */
-    private boolean settle(ProjectUsage usage, Map<UsageIntent, OptionalLong> results) {
-        List<UsageIntent> open = usage.settle(results.entrySet().stream()
-                .map(result -> new UsageResult(result.getKey(), result.getValue()))
+    private boolean settle(ProjectUsage usage, Map<ProjectUsage.Intent, OptionalLong> results) {
+        List<ProjectUsage.Intent> open = usage.settle(results.entrySet().stream()
+                .map(result -> new ProjectUsage.Result(result.getKey(), result.getValue()))
                 .toList());
         while (!open.isEmpty()) {
             open = usage.settle(open.stream()
-                    .map(intent -> new UsageResult(intent, read(intent.key())))
+                    .map(intent -> new ProjectUsage.Result(intent, read(intent.key())))
                     .toList());
         }
         return true;
@@ -282,7 +279,7 @@ public abstract class UsageRacesContract extends SharedRecordContract {
         }
     }
 
-    private static long extended(ProjectUsage usage, UsageIntent intent, Quota quota, long bytes) {
+    private static long extended(ProjectUsage usage, ProjectUsage.Intent intent, Quota quota, long bytes) {
         return usage.extend(intent, quota, bytes).allowed();
     }
 
@@ -293,7 +290,7 @@ public abstract class UsageRacesContract extends SharedRecordContract {
         assertThat(recorded).as("sizes, %s", when).isEqualTo(stored);
         assertThat(mine.usage().totals(PROJECT))
                 .as("totals, %s", when)
-                .isEqualTo(new ProjectTotals(
+                .isEqualTo(new ProjectUsage.Totals(
                         PROJECT, store.values().stream().mapToLong(size -> size).sum(), store.size(), 0));
         assertThat(other.usage().abandoned(10, 0, NOW.plusSeconds(100_000)))
                 .as("open intents, %s", when)

@@ -7,7 +7,7 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobItem;
-import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.port.BatchJobs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,13 +18,13 @@ final class ItemRunner implements JobWork {
 
     private static final Duration SLICE = Duration.ofSeconds(1);
 
-    private final OpenJob job;
+    private final BatchJobs.OpenJob job;
     private final JobExecution execution;
     private final JobContext context;
     private final JobWriter writer;
     private final BatchThrottle throttle;
 
-    ItemRunner(OpenJob job, JobExecution execution, JobContext context, JobWriter writer, BatchThrottle throttle) {
+    ItemRunner(BatchJobs.OpenJob job, JobExecution execution, JobContext context, JobWriter writer, BatchThrottle throttle) {
         this.job = job;
         this.execution = execution;
         this.context = context;

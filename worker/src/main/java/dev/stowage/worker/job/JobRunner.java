@@ -8,7 +8,7 @@ import dev.stowage.core.job.Fence;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobStatus;
-import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Page;
 import dev.stowage.worker.job.Candidate.Share;
 import dev.stowage.worker.job.WorkerSlots.Kind;
@@ -133,10 +133,10 @@ public final class JobRunner implements AutoCloseable {
             recoverAt = now.plus(RECOVERY);
             recover(now);
         }
-        Page<OpenJob, String> found = context.jobs().open(nextOwner, OWNERS, JOBS_OF_EACH, now);
+        Page<BatchJobs.OpenJob, String> found = context.jobs().open(nextOwner, OWNERS, JOBS_OF_EACH, now);
         nextOwner = found.next();
-        List<OpenJob> open = found.items();
-        Map<JobId, OpenJob> byId = new HashMap<>();
+        List<BatchJobs.OpenJob> open = found.items();
+        Map<JobId, BatchJobs.OpenJob> byId = new HashMap<>();
         open.forEach(job -> byId.put(job.job().id(), job));
         stopOthers(byId, now);
         dropEnded(byId);
@@ -156,7 +156,7 @@ public final class JobRunner implements AutoCloseable {
         } while (claims > 0);
     }
 
-    private void stopOthers(Map<JobId, OpenJob> open, Instant now) {
+    private void stopOthers(Map<JobId, BatchJobs.OpenJob> open, Instant now) {
         Set<JobId> ended = slots.jobs();
         ended.removeIf(job -> open.containsKey(job) || isActive(job));
         slots.stop(ended::contains, now);
@@ -171,7 +171,7 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** Drops the scheduling state of ended jobs, and of owners without running work. */
-    private void dropEnded(Map<JobId, OpenJob> open) {
+    private void dropEnded(Map<JobId, BatchJobs.OpenJob> open) {
         Set<JobId> working = slots.jobs();
         throttles.keySet().removeIf(id -> !open.containsKey(id) && !working.contains(id) && !isActive(id));
         turns.keySet().retainAll(throttles.keySet());
@@ -180,27 +180,27 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** Returns whether anything was started. */
-    private boolean startNext(List<OpenJob> open, Instant now) {
-        Optional<OpenJob> unread = next(open, job -> isUnread(job, now), slots.free());
+    private boolean startNext(List<BatchJobs.OpenJob> open, Instant now) {
+        Optional<BatchJobs.OpenJob> unread = next(open, job -> isUnread(job, now), slots.free());
         if (unread.isPresent()) {
-            OpenJob job = unread.get();
+            BatchJobs.OpenJob job = unread.get();
             start(job, Kind.READING, new SourceScanner(job, context, writer, throttle(job)));
             return true;
         }
-        Optional<OpenJob> next = next(open, job -> isClaimable(job, now), slots.free());
+        Optional<BatchJobs.OpenJob> next = next(open, job -> isClaimable(job, now), slots.free());
         next.ifPresent(job -> start(job, isWhole(job) ? Kind.WHOLE : Kind.ITEMS, work(job)));
         return next.isPresent();
     }
 
-    private Optional<OpenJob> next(List<OpenJob> open, Predicate<OpenJob> which, int free) {
-        List<OpenJob> some = open.stream().filter(which).toList();
+    private Optional<BatchJobs.OpenJob> next(List<BatchJobs.OpenJob> open, Predicate<BatchJobs.OpenJob> which, int free) {
+        List<BatchJobs.OpenJob> some = open.stream().filter(which).toList();
         return FairShare.next(some.stream().map(this::candidate).toList(), free)
                 .flatMap(chosen -> some.stream()
                         .filter(job -> job.job().id().equals(chosen.id()))
                         .findFirst());
     }
 
-    private boolean isUnread(OpenJob job, Instant now) {
+    private boolean isUnread(BatchJobs.OpenJob job, Instant now) {
         return !job.totalFinal()
                 && isKnown(job)
                 && slots.mayStart(Kind.READING, owner(job))
@@ -208,7 +208,7 @@ public final class JobRunner implements AutoCloseable {
                 && throttle(job).isOpen(now);
     }
 
-    private boolean isClaimable(OpenJob job, Instant now) {
+    private boolean isClaimable(BatchJobs.OpenJob job, Instant now) {
         if (!hasWork(job) || !throttle(job).isOpen(now)) {
             return false;
         }
@@ -218,21 +218,21 @@ public final class JobRunner implements AutoCloseable {
     }
 
     /** Whether there are items that can be run now. A job that can't be run here, such as one with an operation of a newer version, is left to others. */
-    private boolean hasWork(OpenJob job) {
+    private boolean hasWork(BatchJobs.OpenJob job) {
         return job.claimable()
                 && isKnown(job)
                 && (job.totalFinal() || !context.operations().of(job.job()).waitsForAll());
     }
 
-    private boolean isKnown(OpenJob job) {
+    private boolean isKnown(BatchJobs.OpenJob job) {
         return context.operations().canRun(job.job().spec());
     }
 
-    private boolean isWhole(OpenJob job) {
+    private boolean isWhole(BatchJobs.OpenJob job) {
         return context.operations().of(job.job()).isWhole();
     }
 
-    private Candidate candidate(OpenJob job) {
+    private Candidate candidate(BatchJobs.OpenJob job) {
         JobId id = job.job().id();
         String owner = owner(job);
         JobOptions options = job.job().spec().options();
@@ -241,11 +241,11 @@ public final class JobRunner implements AutoCloseable {
                 id, share, options.priority(), options.concurrency(), slots.working(id), turns.getOrDefault(id, 0L));
     }
 
-    private static String owner(OpenJob job) {
+    private static String owner(BatchJobs.OpenJob job) {
         return job.job().owner().orElse("");
     }
 
-    private JobWork work(OpenJob job) {
+    private JobWork work(BatchJobs.OpenJob job) {
         JobOperations fenced = context.operations().under(context.lease().get());
         JobExecution execution = fenced.of(job.job());
         return execution.isWhole()
@@ -253,7 +253,7 @@ public final class JobRunner implements AutoCloseable {
                 : new ItemRunner(job, execution, context, writer, throttle(job));
     }
 
-    private void start(OpenJob job, Kind kind, JobWork work) {
+    private void start(BatchJobs.OpenJob job, Kind kind, JobWork work) {
         WorkerSlots.Work started = slots.take(job.job().id(), owner(job), kind);
         turns.put(started.job(), ++turn);
         ownerTurns.put(started.owner(), turn);
@@ -326,7 +326,7 @@ public final class JobRunner implements AutoCloseable {
                 .log("Job {}", status.job().state().id());
     }
 
-    private BatchThrottle throttle(OpenJob job) {
+    private BatchThrottle throttle(BatchJobs.OpenJob job) {
         return throttles.computeIfAbsent(job.job().id(), id -> new BatchThrottle());
     }
 }

@@ -1,10 +1,10 @@
 package dev.stowage.worker.job;
 
 import dev.stowage.core.batch.JobExecution;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import java.util.List;
@@ -38,7 +38,7 @@ final class PrefixSource {
                             : NewItem.of(object.key(), object.size()))
                     .toList();
             token = Optional.of(page.nextToken().orElse(LAST));
-            if (!reader.found(new FoundItems(items, page.unaddressable(), token.get()))) {
+            if (!reader.found(new BatchJobs.FoundItems(items, page.unaddressable(), token.get()))) {
                 return Optional.empty();
             }
         }

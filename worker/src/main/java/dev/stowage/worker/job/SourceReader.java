@@ -2,10 +2,10 @@ package dev.stowage.worker.job;
 
 import dev.stowage.core.batch.JobExecution;
 import dev.stowage.core.job.Claim;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.port.BatchJobs;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,11 +41,11 @@ final class SourceReader {
 
     /** Records items; returns whether to continue. */
     boolean found(List<NewItem> items, String checkpoint) {
-        return found(FoundItems.of(items, checkpoint));
+        return found(BatchJobs.FoundItems.of(items, checkpoint));
     }
 
     /** Records items; returns whether to continue. */
-    boolean found(FoundItems items) {
+    boolean found(BatchJobs.FoundItems items) {
         return context.jobs()
                         .enumerated(
                                 claim, items, context.limits(), context.clock().instant())

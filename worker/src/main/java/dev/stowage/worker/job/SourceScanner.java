@@ -5,8 +5,8 @@ import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobSource;
-import dev.stowage.core.job.OpenJob;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.port.BatchJobs;
 import java.util.Optional;
 
 /** Finds the items of one job, in one process at a time; continues at the last checkpoint. */
@@ -15,12 +15,12 @@ final class SourceScanner implements JobWork {
     /** With pauses of up to half a minute in between, to outlast an outage of the store. */
     private static final int MAX_FAILURES = 20;
 
-    private final OpenJob job;
+    private final BatchJobs.OpenJob job;
     private final JobContext context;
     private final JobWriter writer;
     private final BatchThrottle throttle;
 
-    SourceScanner(OpenJob job, JobContext context, JobWriter writer, BatchThrottle throttle) {
+    SourceScanner(BatchJobs.OpenJob job, JobContext context, JobWriter writer, BatchThrottle throttle) {
         this.job = job;
         this.context = context;
         this.writer = writer;

@@ -5,7 +5,7 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobFailure;
-import dev.stowage.core.job.OpenJob;
+import dev.stowage.core.port.BatchJobs;
 import dev.stowage.worker.schedule.BackgroundLog;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,13 +20,13 @@ final class WholeJobRunner implements JobWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(WholeJobRunner.class);
 
-    private final OpenJob job;
+    private final BatchJobs.OpenJob job;
     private final JobExecution execution;
     private final JobContext context;
     private final JobWriter writer;
     private final BatchThrottle throttle;
 
-    WholeJobRunner(OpenJob job, JobExecution execution, JobContext context, JobWriter writer, BatchThrottle throttle) {
+    WholeJobRunner(BatchJobs.OpenJob job, JobExecution execution, JobContext context, JobWriter writer, BatchThrottle throttle) {
         this.job = job;
         this.execution = execution;
         this.context = context;

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Claim;
-import dev.stowage.core.job.FoundItems;
 import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFilter;
@@ -290,7 +289,7 @@ class LostWorkTest {
         BatchJobs others = another();
         Claim source = others.claimSource(job(others), bench.clock.instant()).orElseThrow();
         List<NewItem> found = List.of(NewItem.of(new ObjectKey("raw/p/a")));
-        assertThat(others.enumerated(source, FoundItems.of(found, "x"), bench.clock.instant()))
+        assertThat(others.enumerated(source, BatchJobs.FoundItems.of(found, "x"), bench.clock.instant()))
                 .isTrue();
         others.enumeratedAll(source, Optional.empty(), bench.clock.instant());
     }

@@ -1,4 +1,4 @@
-package dev.stowage.core.usage;
+package dev.stowage.core.port;
 
 import java.util.OptionalLong;
 

@@ -1,8 +1,0 @@
-package dev.stowage.core.event;
-
-/**
- * A change in the journal of a store.
- *
- * @param position of the change in the journal, growing
- */
-public record JournaledChange(long position, Event event) {}
