@@ -2,7 +2,7 @@ package dev.stowage.jwt;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.config.Secret;
-import dev.stowage.core.port.Authenticator;
+import dev.stowage.core.port.service.Authenticator;
 import dev.stowage.jwt.JwtConfig.KeyLocation;
 import dev.stowage.jwt.SigningKeys.Timing;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.stowage.s3api;
 import dev.stowage.core.Services;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.port.SignatureAuthenticator;
+import dev.stowage.core.port.service.SignatureAuthenticator;
 import dev.stowage.s3api.auth.SignatureVerifier;
 import dev.stowage.s3api.bucket.BucketMap;
 import dev.stowage.s3api.form.FormOpener;

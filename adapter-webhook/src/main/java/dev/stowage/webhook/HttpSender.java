@@ -7,7 +7,7 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.event.LoggedEvent;
 import dev.stowage.core.event.Webhook;
 import dev.stowage.core.event.WebhookDelivery.Result;
-import dev.stowage.core.port.WebhookSender;
+import dev.stowage.core.port.service.WebhookSender;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.UnknownHostException;

@@ -1,6 +1,6 @@
 package dev.stowage.webhook;
 
-import dev.stowage.core.port.WebhookSender;
+import dev.stowage.core.port.service.WebhookSender;
 import dev.stowage.webhook.CheckedResolver.Names;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.stowage.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.config.Secret;
-import dev.stowage.core.port.PasswordHash;
+import dev.stowage.core.port.service.PasswordHash;
 import org.junit.jupiter.api.Test;
 
 final class BcryptPasswordsTest {

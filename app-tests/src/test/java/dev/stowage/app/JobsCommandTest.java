@@ -17,7 +17,7 @@ import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;

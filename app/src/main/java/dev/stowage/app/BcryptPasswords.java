@@ -2,7 +2,7 @@ package dev.stowage.app;
 
 import at.favre.lib.crypto.bcrypt.BCrypt;
 import dev.stowage.core.config.Secret;
-import dev.stowage.core.port.PasswordHash;
+import dev.stowage.core.port.service.PasswordHash;
 import java.nio.charset.StandardCharsets;
 
 /**

@@ -1,7 +1,7 @@
 package dev.stowage.app;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.Signals;
+import dev.stowage.core.port.service.Signals;
 import dev.stowage.core.signal.ProcessSignals;
 import dev.stowage.postgres.PostgresDatabase;
 import dev.stowage.postgres.PostgresSignals;

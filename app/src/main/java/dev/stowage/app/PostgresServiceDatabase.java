@@ -1,7 +1,7 @@
 package dev.stowage.app;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.Signals;
+import dev.stowage.core.port.service.Signals;
 import dev.stowage.postgres.PostgresClock;
 import dev.stowage.postgres.PostgresConfig;
 import dev.stowage.postgres.PostgresDatabase;

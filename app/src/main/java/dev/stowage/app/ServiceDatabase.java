@@ -3,7 +3,7 @@ package dev.stowage.app;
 import dev.stowage.app.config.Configuration;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.Signals;
+import dev.stowage.core.port.service.Signals;
 import dev.stowage.repositories.Repositories;
 import dev.stowage.worker.MaintenanceTask;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,6 +1,6 @@
 package dev.stowage.testkit;
 
-import dev.stowage.core.port.ArchiveRecords;
+import dev.stowage.core.port.records.ArchiveRecords;
 
 final class InMemoryArchivesTest extends ArchiveRecordsContract {
 

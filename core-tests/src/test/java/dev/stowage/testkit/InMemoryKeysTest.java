@@ -1,6 +1,6 @@
 package dev.stowage.testkit;
 
-import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.records.ApiKeys;
 
 final class InMemoryKeysTest extends ApiKeysContract {
 

@@ -1,6 +1,6 @@
 package dev.stowage.testkit;
 
-import dev.stowage.core.port.LinkRecords;
+import dev.stowage.core.port.records.LinkRecords;
 
 final class InMemoryLinksTest extends LinkRecordsContract {
 

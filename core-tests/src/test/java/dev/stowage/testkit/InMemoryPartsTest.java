@@ -1,6 +1,6 @@
 package dev.stowage.testkit;
 
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 
 final class InMemoryPartsTest extends UploadPartsContract {
 

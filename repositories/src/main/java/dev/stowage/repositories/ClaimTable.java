@@ -1,6 +1,6 @@
 package dev.stowage.repositories;
 
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.Leases;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.job.JobStatus;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package dev.stowage.repositories;
 
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.stowage.core.multipart.PartFencingToken;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.Instant;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -16,10 +16,10 @@ import org.jdbi.v3.core.Handle;
  */
 public interface PartChanges {
 
-    /** See {@link dev.stowage.core.port.UploadSessions#beginPart}. */
+    /** See {@link dev.stowage.core.port.records.UploadSessions#beginPart}. */
     Optional<UploadSessions.BegunPart> begin(Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number);
 
-    /** See {@link dev.stowage.core.port.UploadSessions#putPart}. */
+    /** See {@link dev.stowage.core.port.records.UploadSessions#putPart}. */
     UploadSessions.PartOutcome put(Handle handle, PartFencingToken token, PartInfo part, Instant now);
 
     /** Returns changes by several statements, which every database supports. */

@@ -1,19 +1,19 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.ApiKeys;
-import dev.stowage.core.port.ArchiveRecords;
-import dev.stowage.core.port.BatchJobs;
-import dev.stowage.core.port.ChangeIntents;
-import dev.stowage.core.port.EventLog;
-import dev.stowage.core.port.ExpiryRecords;
-import dev.stowage.core.port.JobSchedules;
-import dev.stowage.core.port.Leases;
-import dev.stowage.core.port.LinkRecords;
-import dev.stowage.core.port.PrincipalStore;
-import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.port.UploadSessions;
-import dev.stowage.core.port.WebhookRecords;
+import dev.stowage.core.port.records.ApiKeys;
+import dev.stowage.core.port.records.ArchiveRecords;
+import dev.stowage.core.port.records.BatchJobs;
+import dev.stowage.core.port.records.ChangeIntents;
+import dev.stowage.core.port.records.EventLog;
+import dev.stowage.core.port.records.ExpiryRecords;
+import dev.stowage.core.port.records.JobSchedules;
+import dev.stowage.core.port.records.Leases;
+import dev.stowage.core.port.records.LinkRecords;
+import dev.stowage.core.port.records.PrincipalStore;
+import dev.stowage.core.port.records.ProjectUsage;
+import dev.stowage.core.port.records.UploadSessions;
+import dev.stowage.core.port.records.WebhookRecords;
 
 /** The repositories of one process. Safe for concurrent use, alongside other processes with the same database. */
 public final class Repositories {

@@ -4,7 +4,7 @@ import dev.stowage.core.access.Origin;
 import dev.stowage.core.event.Event;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.ChangeIntents;
+import dev.stowage.core.port.records.ChangeIntents;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

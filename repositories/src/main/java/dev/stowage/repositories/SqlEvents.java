@@ -2,7 +2,7 @@ package dev.stowage.repositories;
 
 import dev.stowage.core.event.Event;
 import dev.stowage.core.event.LoggedEvent;
-import dev.stowage.core.port.EventLog;
+import dev.stowage.core.port.records.EventLog;
 import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;

@@ -5,7 +5,7 @@ import dev.stowage.core.access.SecretDigest;
 import dev.stowage.core.access.StoredKey;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.records.ApiKeys;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

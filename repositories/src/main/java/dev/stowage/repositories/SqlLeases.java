@@ -1,7 +1,7 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.Leases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

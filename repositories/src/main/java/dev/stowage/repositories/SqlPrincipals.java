@@ -1,7 +1,7 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.port.PrincipalStore;
+import dev.stowage.core.port.records.PrincipalStore;
 import java.time.Instant;
 import java.util.Optional;
 

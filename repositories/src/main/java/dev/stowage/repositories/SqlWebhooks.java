@@ -6,7 +6,7 @@ import dev.stowage.core.event.LoggedEvent;
 import dev.stowage.core.event.Webhook;
 import dev.stowage.core.event.WebhookDelivery;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.WebhookRecords;
+import dev.stowage.core.port.records.WebhookRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.multipart.UploadId;
-import dev.stowage.core.port.ResumableSessions;
+import dev.stowage.core.port.records.ResumableSessions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

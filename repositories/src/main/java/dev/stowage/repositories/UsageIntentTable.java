@@ -1,7 +1,7 @@
 package dev.stowage.repositories;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.records.ProjectUsage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import dev.stowage.core.event.Event;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Etag;
-import dev.stowage.core.port.EventLog;
+import dev.stowage.core.port.records.EventLog;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;

@@ -5,7 +5,7 @@ import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.event.LoggedEvent;
 import dev.stowage.core.event.Webhook;
 import dev.stowage.core.event.WebhookDelivery;
-import dev.stowage.core.port.WebhookSender;
+import dev.stowage.core.port.service.WebhookSender;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

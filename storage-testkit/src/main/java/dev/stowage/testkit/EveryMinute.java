@@ -2,7 +2,7 @@ package dev.stowage.testkit;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.port.Timetables;
+import dev.stowage.core.port.service.Timetables;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;

@@ -2,8 +2,8 @@ package dev.stowage.testkit;
 
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.object.Etag;
-import dev.stowage.core.port.ArchiveRecords;
-import dev.stowage.core.port.ChecksumBlock;
+import dev.stowage.core.port.records.ArchiveRecords;
+import dev.stowage.core.port.records.ChecksumBlock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

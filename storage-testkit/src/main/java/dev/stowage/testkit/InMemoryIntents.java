@@ -4,7 +4,7 @@ import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.multipart.UploadIntent;
-import dev.stowage.core.port.UploadIntents;
+import dev.stowage.core.port.records.UploadIntents;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

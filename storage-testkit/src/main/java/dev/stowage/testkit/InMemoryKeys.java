@@ -4,7 +4,7 @@ import dev.stowage.core.access.ApiKey;
 import dev.stowage.core.access.StoredKey;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.records.ApiKeys;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

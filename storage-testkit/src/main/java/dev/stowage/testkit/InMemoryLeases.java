@@ -1,7 +1,7 @@
 package dev.stowage.testkit;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.Leases;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;

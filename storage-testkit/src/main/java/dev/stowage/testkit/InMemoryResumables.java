@@ -10,7 +10,7 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadOffset;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
-import dev.stowage.core.port.ResumableSessions;
+import dev.stowage.core.port.records.ResumableSessions;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.stowage.testkit;
 
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.job.JobSchedule;
-import dev.stowage.core.port.JobSchedules;
 import dev.stowage.core.port.Page;
+import dev.stowage.core.port.records.JobSchedules;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

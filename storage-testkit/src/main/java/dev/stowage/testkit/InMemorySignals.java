@@ -1,6 +1,6 @@
 package dev.stowage.testkit;
 
-import dev.stowage.core.port.Signals;
+import dev.stowage.core.port.service.Signals;
 import dev.stowage.core.signal.ProcessSignals;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

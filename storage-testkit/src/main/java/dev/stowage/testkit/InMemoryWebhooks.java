@@ -7,7 +7,7 @@ import dev.stowage.core.event.Webhook;
 import dev.stowage.core.event.WebhookDelivery;
 import dev.stowage.core.event.WebhookDelivery.State;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.WebhookRecords;
+import dev.stowage.core.port.records.WebhookRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

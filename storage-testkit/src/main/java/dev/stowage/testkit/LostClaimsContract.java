@@ -13,8 +13,8 @@ import dev.stowage.core.job.JobProgress;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.object.Etag;
-import dev.stowage.core.port.BatchJobs;
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.BatchJobs;
+import dev.stowage.core.port.records.Leases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of every {@link dev.stowage.core.port.BatchJobs} for claims on a source, for claims on all items, and for lost claims: a
+ * The contract of every {@link dev.stowage.core.port.records.BatchJobs} for claims on a source, for claims on all items, and for lost claims: a
  * process that was suspended past its lease can change nothing any more.
  */
 abstract class LostClaimsContract extends JobClaimsContract {

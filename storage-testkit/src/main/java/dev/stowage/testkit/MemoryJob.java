@@ -15,7 +15,7 @@ import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Etag;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

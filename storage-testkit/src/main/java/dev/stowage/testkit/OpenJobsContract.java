@@ -16,8 +16,8 @@ import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.Page;
+import dev.stowage.core.port.records.BatchJobs;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +29,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** The contract of every {@link dev.stowage.core.port.BatchJobs} for owners: all are served, and their jobs are limited. */
+/** The contract of every {@link dev.stowage.core.port.records.BatchJobs} for owners: all are served, and their jobs are limited. */
 abstract class OpenJobsContract extends LostClaimsContract {
 
     private JobId submitFor(String owner, int priority, JobLimits limits) {

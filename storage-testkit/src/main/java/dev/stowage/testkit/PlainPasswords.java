@@ -1,7 +1,7 @@
 package dev.stowage.testkit;
 
 import dev.stowage.core.config.Secret;
-import dev.stowage.core.port.PasswordHash;
+import dev.stowage.core.port.service.PasswordHash;
 
 /** Passwords that are not hashed, for tests that should not take long. */
 public final class PlainPasswords implements PasswordHash {

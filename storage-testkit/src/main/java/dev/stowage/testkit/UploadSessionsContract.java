@@ -25,7 +25,7 @@ import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.OwnExpiry;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.Leases;
-import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.port.Quota;
+import dev.stowage.core.port.records.Leases;
+import dev.stowage.core.port.records.ProjectUsage;
+import dev.stowage.core.port.records.Quota;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

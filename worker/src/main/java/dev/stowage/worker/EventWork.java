@@ -1,7 +1,7 @@
 package dev.stowage.worker;
 
 import dev.stowage.core.eventlog.EventPublisher;
-import dev.stowage.core.port.WebhookRecords;
+import dev.stowage.core.port.records.WebhookRecords;
 import dev.stowage.worker.schedule.RecurringTask;
 import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.ThreadScheduler;

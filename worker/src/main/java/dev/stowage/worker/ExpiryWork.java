@@ -2,10 +2,10 @@ package dev.stowage.worker;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.expiry.FileExpiry;
-import dev.stowage.core.port.ExpiryRecords;
-import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.ObjectStore;
-import dev.stowage.core.port.Principals;
+import dev.stowage.core.port.records.ExpiryRecords;
+import dev.stowage.core.port.records.Leases;
+import dev.stowage.core.port.service.Principals;
 import dev.stowage.worker.schedule.LeasedTask;
 import dev.stowage.worker.schedule.RecurringTask;
 import dev.stowage.worker.schedule.Scheduler;

@@ -1,7 +1,7 @@
 package dev.stowage.worker;
 
 import dev.stowage.core.error.StorageException;
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.Leases;
 import dev.stowage.worker.schedule.BackgroundLog;
 import dev.stowage.worker.schedule.ProcessLease;
 import dev.stowage.worker.schedule.RepeatedFailure;

@@ -1,6 +1,6 @@
 package dev.stowage.worker;
 
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import dev.stowage.worker.WorkerConfig.JobRetention;
 import java.time.Instant;
 import java.time.InstantSource;

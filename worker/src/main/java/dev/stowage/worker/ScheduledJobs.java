@@ -1,7 +1,7 @@
 package dev.stowage.worker;
 
 import dev.stowage.core.batch.ScheduledRuns;
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.Leases;
 import dev.stowage.worker.schedule.LeasedTask;
 import java.time.InstantSource;
 import org.slf4j.Logger;

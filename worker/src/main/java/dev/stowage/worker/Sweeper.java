@@ -2,11 +2,11 @@ package dev.stowage.worker;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.port.Leases;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.Storage;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.Leases;
+import dev.stowage.core.port.records.UploadSessions;
 import dev.stowage.core.upload.UploadMaintenance;
 import java.time.Duration;
 import java.time.Instant;

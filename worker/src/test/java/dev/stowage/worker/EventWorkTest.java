@@ -6,7 +6,7 @@ import dev.stowage.core.access.Origin;
 import dev.stowage.core.event.Event;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.port.EventLog;
+import dev.stowage.core.port.records.EventLog;
 import dev.stowage.testkit.InMemoryEvents;
 import dev.stowage.testkit.InMemoryWebhooks;
 import dev.stowage.testkit.TestClock;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.Leases;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.worker.schedule.CapturedLog;

@@ -7,7 +7,7 @@ import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.Unauthorized;
-import dev.stowage.core.port.Authenticator;
+import dev.stowage.core.port.service.Authenticator;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;

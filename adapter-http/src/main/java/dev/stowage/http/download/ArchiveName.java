@@ -1,7 +1,7 @@
 package dev.stowage.http.download;
 
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.port.ArchiveSelection;
+import dev.stowage.core.port.records.ArchiveSelection;
 import java.util.Locale;
 import java.util.Optional;
 

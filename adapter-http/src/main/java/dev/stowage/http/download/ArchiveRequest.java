@@ -4,7 +4,7 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.port.ArchiveSelection;
+import dev.stowage.core.port.records.ArchiveSelection;
 import dev.stowage.http.exchange.Json;
 import io.javalin.openapi.OpenApiDescription;
 import io.javalin.openapi.OpenApiExample;

@@ -4,7 +4,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.archive.Archives;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.port.ArchiveSelection;
+import dev.stowage.core.port.records.ArchiveSelection;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.access.RouteAccess;
 import dev.stowage.http.error.RouteError;

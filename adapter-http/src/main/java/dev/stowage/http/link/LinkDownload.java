@@ -7,7 +7,7 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.link.Links;
 import dev.stowage.core.link.OpenLink;
-import dev.stowage.core.port.ArchiveSelection;
+import dev.stowage.core.port.records.ArchiveSelection;
 import dev.stowage.http.download.ArchiveDownload;
 import dev.stowage.http.download.ArchiveName;
 import dev.stowage.http.download.DownloadStart;

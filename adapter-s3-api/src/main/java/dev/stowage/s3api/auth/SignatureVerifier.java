@@ -6,7 +6,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.StorageException;
-import dev.stowage.core.port.SignatureAuthenticator;
+import dev.stowage.core.port.service.SignatureAuthenticator;
 import dev.stowage.s3api.error.S3ErrorCode;
 import dev.stowage.s3api.error.S3ErrorException;
 import dev.stowage.s3api.request.HttpTime;

@@ -1,7 +1,7 @@
 package dev.stowage.app.imports;
 
 import dev.stowage.app.config.ImportConfig;
-import dev.stowage.core.port.ImportSource;
+import dev.stowage.core.port.service.ImportSource;
 import dev.stowage.core.spool.SpoolSpace;
 import java.time.InstantSource;
 import java.util.List;

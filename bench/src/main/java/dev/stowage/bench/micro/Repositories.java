@@ -10,7 +10,7 @@ import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;

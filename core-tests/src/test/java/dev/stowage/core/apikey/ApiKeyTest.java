@@ -18,7 +18,7 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.records.ApiKeys;
 import dev.stowage.testkit.InMemoryKeys;
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;

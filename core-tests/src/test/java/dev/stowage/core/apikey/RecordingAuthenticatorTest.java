@@ -7,7 +7,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.Scope;
 import dev.stowage.core.config.Secret;
-import dev.stowage.core.port.PrincipalStore;
+import dev.stowage.core.port.records.PrincipalStore;
 import dev.stowage.testkit.TestClock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -21,7 +21,7 @@ import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.port.LinkRecords;
+import dev.stowage.core.port.records.LinkRecords;
 import dev.stowage.testkit.InMemoryLinks;
 import dev.stowage.testkit.PlainPasswords;
 import dev.stowage.testkit.TestClock;

@@ -7,7 +7,7 @@ import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadOffset;
 import dev.stowage.core.multipart.UploadSession;
-import dev.stowage.core.port.ResumableSessions;
+import dev.stowage.core.port.records.ResumableSessions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -14,7 +14,7 @@ import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
-import dev.stowage.core.port.Signals.Topic;
+import dev.stowage.core.port.service.Signals.Topic;
 import dev.stowage.testkit.InMemorySessions;
 import dev.stowage.testkit.InMemorySignals;
 import dev.stowage.testkit.InMemoryStorage;

@@ -13,7 +13,7 @@ import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Preconditions;
-import dev.stowage.core.port.Signals.Topic;
+import dev.stowage.core.port.service.Signals.Topic;
 import dev.stowage.core.signal.ProcessSignals;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.stowage.testkit.event;
 
 import dev.stowage.core.event.Event;
-import dev.stowage.core.port.EventLog;
-import dev.stowage.core.port.WebhookRecords;
+import dev.stowage.core.port.records.EventLog;
+import dev.stowage.core.port.records.WebhookRecords;
 import dev.stowage.testkit.InMemoryEvents;
 import dev.stowage.testkit.InMemoryWebhooks;
 import dev.stowage.testkit.WebhookRecordsContract;

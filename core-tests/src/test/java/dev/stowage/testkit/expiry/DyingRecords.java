@@ -5,7 +5,7 @@ import dev.stowage.core.lifecycle.DueFile;
 import dev.stowage.core.lifecycle.LifecycleRule;
 import dev.stowage.core.lifecycle.LifecycleRules;
 import dev.stowage.core.lifecycle.RuleScan;
-import dev.stowage.core.port.ExpiryRecords;
+import dev.stowage.core.port.records.ExpiryRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.stowage.testkit.quota;
 
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.port.Quota;
+import dev.stowage.core.port.records.ProjectUsage;
+import dev.stowage.core.port.records.Quota;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
-import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.records.ProjectUsage;
 import dev.stowage.core.quota.ProjectQuotas;
 import java.util.ArrayList;
 import java.util.List;

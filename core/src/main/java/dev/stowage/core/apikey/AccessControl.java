@@ -1,10 +1,10 @@
 package dev.stowage.core.apikey;
 
-import dev.stowage.core.port.ApiKeys;
-import dev.stowage.core.port.Authenticator;
-import dev.stowage.core.port.PrincipalStore;
-import dev.stowage.core.port.Principals;
-import dev.stowage.core.port.SignatureAuthenticator;
+import dev.stowage.core.port.records.ApiKeys;
+import dev.stowage.core.port.records.PrincipalStore;
+import dev.stowage.core.port.service.Authenticator;
+import dev.stowage.core.port.service.Principals;
+import dev.stowage.core.port.service.SignatureAuthenticator;
 import java.time.InstantSource;
 import java.util.Optional;
 

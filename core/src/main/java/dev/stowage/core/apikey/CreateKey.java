@@ -10,7 +10,7 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.records.ApiKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

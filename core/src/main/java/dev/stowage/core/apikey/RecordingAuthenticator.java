@@ -2,8 +2,8 @@ package dev.stowage.core.apikey;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.config.Secret;
-import dev.stowage.core.port.Authenticator;
-import dev.stowage.core.port.PrincipalStore;
+import dev.stowage.core.port.records.PrincipalStore;
+import dev.stowage.core.port.service.Authenticator;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;

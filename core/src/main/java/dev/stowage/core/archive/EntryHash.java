@@ -1,6 +1,6 @@
 package dev.stowage.core.archive;
 
-import dev.stowage.core.port.ArchiveRecords;
+import dev.stowage.core.port.records.ArchiveRecords;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 import java.util.zip.Checksum;

@@ -7,7 +7,7 @@ import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.function.BiFunction;

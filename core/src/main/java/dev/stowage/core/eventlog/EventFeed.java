@@ -1,8 +1,8 @@
 package dev.stowage.core.eventlog;
 
 import dev.stowage.core.event.LoggedEvent;
-import dev.stowage.core.port.EventLog;
-import dev.stowage.core.port.EventSink;
+import dev.stowage.core.port.records.EventLog;
+import dev.stowage.core.port.service.EventSink;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -2,10 +2,10 @@ package dev.stowage.core.eventlog;
 
 import dev.stowage.core.event.Event;
 import dev.stowage.core.port.ChangeJournal;
-import dev.stowage.core.port.EventLog;
-import dev.stowage.core.port.EventLog.JournalStep;
-import dev.stowage.core.port.EventLog.Publication;
-import dev.stowage.core.port.ExpiryRecords;
+import dev.stowage.core.port.records.EventLog;
+import dev.stowage.core.port.records.EventLog.JournalStep;
+import dev.stowage.core.port.records.EventLog.Publication;
+import dev.stowage.core.port.records.ExpiryRecords;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

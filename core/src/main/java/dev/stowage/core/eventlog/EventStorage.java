@@ -1,11 +1,11 @@
 package dev.stowage.core.eventlog;
 
 import dev.stowage.core.access.Origin;
-import dev.stowage.core.port.ChangeIntents;
 import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
+import dev.stowage.core.port.records.ChangeIntents;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 

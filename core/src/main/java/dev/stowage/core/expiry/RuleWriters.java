@@ -5,7 +5,7 @@ import dev.stowage.core.access.Action;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.lifecycle.LifecycleRule;
-import dev.stowage.core.port.Principals;
+import dev.stowage.core.port.service.Principals;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The bearer of a link during a long download of many files, which is looked up every other second at most. For one thread. */
 final class CurrentBearer implements Supplier<Principal> {
 
-    /** As long as changes of rights may take to have an effect; see {@link dev.stowage.core.port.Principals}. */
+    /** As long as changes of rights may take to have an effect; see {@link dev.stowage.core.port.service.Principals}. */
     private static final Duration VALID = Duration.ofSeconds(2);
 
     private final Supplier<Principal> lookUp;

@@ -6,7 +6,7 @@ import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.port.PasswordHash;
+import dev.stowage.core.port.service.PasswordHash;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;

@@ -1,4 +1,7 @@
-/** Driven ports: the interfaces that the core requires of stores and records, and the provider through which a store is found. */
+/**
+ * The ports of a store: what its adapter implements, the provider through which it is found, and bases for decorators. The subpackages have
+ * the other ports.
+ */
 @NullMarked
 package dev.stowage.core.port;
 

@@ -6,7 +6,7 @@ import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
-import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.records.ProjectUsage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.stowage.core.config.Settings;
 import dev.stowage.core.config.Units;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.port.Quota;
+import dev.stowage.core.port.records.Quota;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

@@ -14,7 +14,7 @@ import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.PutResult;
-import dev.stowage.core.port.Quota;
+import dev.stowage.core.port.records.Quota;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

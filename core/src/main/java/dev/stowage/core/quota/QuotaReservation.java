@@ -1,7 +1,7 @@
 package dev.stowage.core.quota;
 
-import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.port.Quota;
+import dev.stowage.core.port.records.ProjectUsage;
+import dev.stowage.core.port.records.Quota;
 
 /** The reservation for an object of unknown size. Grows in steps. Safe for concurrent use. */
 final class QuotaReservation implements SizeCheck {

@@ -1,10 +1,10 @@
 package dev.stowage.core.quota;
 
-import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.port.Quota;
 import dev.stowage.core.port.SignedUrl;
 import dev.stowage.core.port.UrlGrant;
 import dev.stowage.core.port.UrlSigner;
+import dev.stowage.core.port.records.ProjectUsage;
+import dev.stowage.core.port.records.Quota;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.stowage.core.quota;
 
 import dev.stowage.core.error.QuotaExceeded;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.port.Quota;
+import dev.stowage.core.port.records.ProjectUsage;
+import dev.stowage.core.port.records.Quota;
 
 /**
  * The free quota for an object at one moment, without a reservation.

@@ -3,10 +3,10 @@ package dev.stowage.core.quota;
 import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
-import dev.stowage.core.port.ProjectUsage;
 import dev.stowage.core.port.Storage;
-import dev.stowage.core.port.UploadSessions;
 import dev.stowage.core.port.UrlSigner;
+import dev.stowage.core.port.records.ProjectUsage;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.InstantSource;
 import java.util.Optional;
 

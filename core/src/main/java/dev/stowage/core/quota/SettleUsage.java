@@ -2,7 +2,7 @@ package dev.stowage.core.quota;
 
 import dev.stowage.core.error.FailureBudget;
 import dev.stowage.core.error.StorageException;
-import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.records.ProjectUsage;
 import java.time.InstantSource;
 import java.util.List;
 

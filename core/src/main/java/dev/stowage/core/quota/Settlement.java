@@ -2,8 +2,8 @@ package dev.stowage.core.quota;
 
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.ObjectStore;
-import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.port.Quota;
+import dev.stowage.core.port.records.ProjectUsage;
+import dev.stowage.core.port.records.Quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -7,7 +7,7 @@ import dev.stowage.core.access.Scope;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.port.Page;
 import dev.stowage.core.port.PageLimit;
-import dev.stowage.core.port.ProjectUsage;
+import dev.stowage.core.port.records.ProjectUsage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,6 +1,6 @@
 package dev.stowage.core.signal;
 
-import dev.stowage.core.port.Signals;
+import dev.stowage.core.port.service.Signals;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

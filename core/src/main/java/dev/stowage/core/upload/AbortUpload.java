@@ -8,7 +8,7 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.MultipartStore;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.InstantSource;
 
 /** Aborts a multipart upload and deletes its parts. */

@@ -13,7 +13,7 @@ import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ContentStream;
-import dev.stowage.core.port.ResumableSessions;
+import dev.stowage.core.port.records.ResumableSessions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

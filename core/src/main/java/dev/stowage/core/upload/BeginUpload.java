@@ -9,7 +9,7 @@ import dev.stowage.core.multipart.UploadOrigin;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.MultipartStore;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.InstantSource;
 
 /** Creates uploads in such an order that each is recorded before its client gets a response. */

@@ -21,7 +21,7 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package dev.stowage.core.upload;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.Duration;
 
 /** Waits for a completion that another thread or process runs. */

@@ -10,7 +10,7 @@ import dev.stowage.core.multipart.UploadOrigin;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.MultipartStore;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.InstantSource;
 import java.util.Map;
 

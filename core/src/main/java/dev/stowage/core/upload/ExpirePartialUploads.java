@@ -4,7 +4,7 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.port.ObjectStore;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

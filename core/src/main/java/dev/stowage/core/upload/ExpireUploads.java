@@ -10,7 +10,7 @@ import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.MultipartStore;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -12,7 +12,7 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.PutOptions;
-import dev.stowage.core.port.ResumableSessions;
+import dev.stowage.core.port.records.ResumableSessions;
 import java.util.List;
 
 /** Creates the file of an upload that has all its parts. Each step is recorded before the next one, and can be resumed. */

@@ -10,7 +10,7 @@ import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.MultipartStore;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 
 /** Reports the progress of an upload. */
 final class GetUpload {

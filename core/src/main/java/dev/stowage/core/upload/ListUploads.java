@@ -9,7 +9,7 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.util.Map;
 import java.util.Optional;
 

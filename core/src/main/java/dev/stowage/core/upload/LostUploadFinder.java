@@ -8,7 +8,7 @@ import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.multipart.UploadIntent;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadOffset;
 import dev.stowage.core.multipart.UploadSession;
-import dev.stowage.core.port.ResumableSessions;
+import dev.stowage.core.port.records.ResumableSessions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

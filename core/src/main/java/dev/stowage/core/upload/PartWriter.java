@@ -8,7 +8,7 @@ import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadOffset;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.port.ResumableSessions;
+import dev.stowage.core.port.records.ResumableSessions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -2,7 +2,7 @@ package dev.stowage.core.upload;
 
 import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.port.ResumableSessions;
+import dev.stowage.core.port.records.ResumableSessions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.stowage.core.upload;
 
 import dev.stowage.core.port.Storage;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 

@@ -8,8 +8,8 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
-import dev.stowage.core.port.ResumableSessions;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.ResumableSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.util.Optional;
 
 /** Finds resumable uploads for their owners. */

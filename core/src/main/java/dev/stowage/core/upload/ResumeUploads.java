@@ -13,7 +13,7 @@ import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -7,7 +7,7 @@ import dev.stowage.core.multipart.UploadIntent;
 import dev.stowage.core.multipart.UploadOrigin;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.port.UploadJournal;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.OptionalLong;

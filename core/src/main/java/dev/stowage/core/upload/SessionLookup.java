@@ -10,7 +10,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 
 /** Finds sessions, and reports why one does not suit the caller. */
 final class SessionLookup {

@@ -5,7 +5,7 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.MultipartStore;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.time.InstantSource;
 
 /** Deletes what the store holds of an aborted upload. */

@@ -6,7 +6,7 @@ import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.port.MultipartStore;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.util.List;
 import java.util.Map;
 

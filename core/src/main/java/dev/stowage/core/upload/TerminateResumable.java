@@ -6,7 +6,7 @@ import dev.stowage.core.access.Principal;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import java.util.List;
 
 /** Terminates a resumable upload. */

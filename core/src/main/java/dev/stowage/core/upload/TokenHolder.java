@@ -3,7 +3,7 @@ package dev.stowage.core.upload;
 import dev.stowage.core.multipart.FencingToken;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.core.multipart.UploadSession;
-import dev.stowage.core.port.ResumableSessions;
+import dev.stowage.core.port.records.ResumableSessions;
 import java.time.Instant;
 import java.util.Optional;
 

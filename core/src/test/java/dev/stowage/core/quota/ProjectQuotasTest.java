@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.stowage.core.config.Settings;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.port.Quota;
+import dev.stowage.core.port.records.Quota;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package dev.stowage.postgres.repositories;
 
-import dev.stowage.core.port.ArchiveRecords;
+import dev.stowage.core.port.records.ArchiveRecords;
 import dev.stowage.testkit.ArchiveRecordsContract;
 import org.junit.jupiter.api.AfterEach;
 

@@ -1,6 +1,6 @@
 package dev.stowage.postgres.repositories;
 
-import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.records.ApiKeys;
 import dev.stowage.testkit.ApiKeysContract;
 import org.junit.jupiter.api.AfterEach;
 

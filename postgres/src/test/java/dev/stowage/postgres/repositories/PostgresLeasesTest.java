@@ -1,7 +1,7 @@
 package dev.stowage.postgres.repositories;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.Leases;
 import dev.stowage.testkit.LeasesContract;
 
 final class PostgresLeasesTest extends LeasesContract {

@@ -1,6 +1,6 @@
 package dev.stowage.postgres.repositories;
 
-import dev.stowage.core.port.LinkRecords;
+import dev.stowage.core.port.records.LinkRecords;
 import dev.stowage.testkit.LinkRecordsContract;
 import org.junit.jupiter.api.AfterEach;
 

@@ -1,6 +1,6 @@
 package dev.stowage.postgres.repositories;
 
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import dev.stowage.testkit.UploadPartsContract;
 
 final class PostgresPartsTest extends UploadPartsContract {

@@ -1,6 +1,6 @@
 package dev.stowage.postgres.repositories;
 
-import dev.stowage.core.port.JobSchedules;
+import dev.stowage.core.port.records.JobSchedules;
 import dev.stowage.testkit.JobSchedulesContract;
 import org.junit.jupiter.api.AfterEach;
 

@@ -1,7 +1,7 @@
 package dev.stowage.postgres.repositories;
 
-import dev.stowage.core.port.EventLog;
-import dev.stowage.core.port.WebhookRecords;
+import dev.stowage.core.port.records.EventLog;
+import dev.stowage.core.port.records.WebhookRecords;
 import dev.stowage.testkit.WebhookRecordsContract;
 import org.junit.jupiter.api.AfterEach;
 

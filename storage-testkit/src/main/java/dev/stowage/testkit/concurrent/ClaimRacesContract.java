@@ -11,7 +11,7 @@ import dev.stowage.core.job.JobProgress;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import dev.stowage.testkit.Race;
 import java.util.ArrayList;
 import java.util.List;

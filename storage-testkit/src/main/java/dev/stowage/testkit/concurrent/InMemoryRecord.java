@@ -2,7 +2,7 @@ package dev.stowage.testkit.concurrent;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.PrincipalStore;
+import dev.stowage.core.port.records.PrincipalStore;
 import dev.stowage.testkit.InMemoryJobs;
 import dev.stowage.testkit.InMemoryKeys;
 import dev.stowage.testkit.InMemoryLeases;

@@ -14,7 +14,7 @@ import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import dev.stowage.core.job.JobOptions;
 import dev.stowage.core.job.JobProgress;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobState;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

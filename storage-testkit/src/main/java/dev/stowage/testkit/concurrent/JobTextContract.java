@@ -15,13 +15,13 @@ import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract of every {@link dev.stowage.core.port.BatchJobs} for text that others chose: characters that not every database can store
+ * The contract of every {@link dev.stowage.core.port.records.BatchJobs} for text that others chose: characters that not every database can store
  * are replaced, and all others are kept.
  */
 public abstract class JobTextContract extends SharedRecordContract {

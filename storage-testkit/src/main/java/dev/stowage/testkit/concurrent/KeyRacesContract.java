@@ -10,7 +10,7 @@ import dev.stowage.core.access.Scope;
 import dev.stowage.core.access.SecretDigest;
 import dev.stowage.core.access.StoredKey;
 import dev.stowage.core.config.Secret;
-import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.records.ApiKeys;
 import dev.stowage.testkit.Race;
 import java.time.Instant;
 import java.util.List;

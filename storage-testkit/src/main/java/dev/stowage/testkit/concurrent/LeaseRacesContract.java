@@ -3,7 +3,7 @@ package dev.stowage.testkit.concurrent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.Leases;
 import dev.stowage.testkit.Race;
 import java.time.Instant;
 import java.util.List;

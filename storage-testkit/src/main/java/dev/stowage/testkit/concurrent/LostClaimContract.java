@@ -15,7 +15,7 @@ import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

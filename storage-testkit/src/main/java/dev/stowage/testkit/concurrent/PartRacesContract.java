@@ -16,7 +16,7 @@ import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import dev.stowage.testkit.Race;
 import java.util.ArrayList;
 import java.util.Comparator;

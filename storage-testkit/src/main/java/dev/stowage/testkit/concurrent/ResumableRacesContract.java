@@ -17,7 +17,7 @@ import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.Preconditions;
-import dev.stowage.core.port.ResumableSessions;
+import dev.stowage.core.port.records.ResumableSessions;
 import dev.stowage.testkit.Race;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package dev.stowage.testkit.concurrent;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.ApiKeys;
-import dev.stowage.core.port.BatchJobs;
-import dev.stowage.core.port.Leases;
-import dev.stowage.core.port.PrincipalStore;
-import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.ApiKeys;
+import dev.stowage.core.port.records.BatchJobs;
+import dev.stowage.core.port.records.Leases;
+import dev.stowage.core.port.records.PrincipalStore;
+import dev.stowage.core.port.records.ProjectUsage;
+import dev.stowage.core.port.records.UploadSessions;
 import java.util.Optional;
 
 /** One database that several processes use at the same time; empty when it is opened. */

@@ -17,7 +17,7 @@ import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobState;
 import dev.stowage.core.job.JobTarget;
 import dev.stowage.core.job.NewItem;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import dev.stowage.testkit.Race;
 import java.util.List;
 import java.util.Optional;

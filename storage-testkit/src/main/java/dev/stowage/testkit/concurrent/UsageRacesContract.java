@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.error.QuotaExceeded;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.port.ProjectUsage;
-import dev.stowage.core.port.Quota;
+import dev.stowage.core.port.records.ProjectUsage;
+import dev.stowage.core.port.records.Quota;
 import dev.stowage.testkit.Race;
 import java.util.ArrayList;
 import java.util.Collections;

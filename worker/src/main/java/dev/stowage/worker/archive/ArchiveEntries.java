@@ -1,8 +1,8 @@
 package dev.stowage.worker.archive;
 
 import dev.stowage.core.object.BodyStream;
-import dev.stowage.core.port.ArchiveFormats.Entries;
-import dev.stowage.core.port.ArchiveFormats.Entry;
+import dev.stowage.core.port.service.ArchiveFormats.Entries;
+import dev.stowage.core.port.service.ArchiveFormats.Entry;
 import java.io.IOException;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.ArchiveEntry;

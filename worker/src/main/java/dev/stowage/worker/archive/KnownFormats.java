@@ -3,7 +3,7 @@ package dev.stowage.worker.archive;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.port.ArchiveFormats;
+import dev.stowage.core.port.service.ArchiveFormats;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

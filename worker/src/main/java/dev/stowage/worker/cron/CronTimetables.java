@@ -7,7 +7,7 @@ import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.port.Timetables;
+import dev.stowage.core.port.service.Timetables;
 import java.time.ZoneId;
 import java.util.Map;
 

@@ -1,7 +1,7 @@
 package dev.stowage.worker.cron;
 
 import com.cronutils.model.time.ExecutionTime;
-import dev.stowage.core.port.Timetables.Timetable;
+import dev.stowage.core.port.service.Timetables.Timetable;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

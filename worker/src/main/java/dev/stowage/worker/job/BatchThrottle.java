@@ -1,6 +1,6 @@
 package dev.stowage.worker.job;
 
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.time.Duration;
 import java.time.Instant;
 

@@ -4,9 +4,9 @@ import dev.stowage.core.batch.JobOperations;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.observe.Observer;
-import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ObjectStore;
-import dev.stowage.core.port.Principals;
+import dev.stowage.core.port.records.BatchJobs;
+import dev.stowage.core.port.service.Principals;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 

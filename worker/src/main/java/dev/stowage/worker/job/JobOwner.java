@@ -2,7 +2,7 @@ package dev.stowage.worker.job;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.job.BatchJob;
-import dev.stowage.core.port.Principals;
+import dev.stowage.core.port.service.Principals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -6,7 +6,7 @@ import dev.stowage.core.job.ItemResult;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobItem;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import dev.stowage.worker.schedule.BackgroundLog;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -4,9 +4,9 @@ import dev.stowage.core.batch.JobExecution;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.port.BatchJobs;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
+import dev.stowage.core.port.records.BatchJobs;
 import java.util.List;
 import java.util.Optional;
 

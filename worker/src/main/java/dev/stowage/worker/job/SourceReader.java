@@ -5,7 +5,7 @@ import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.util.List;
 import java.util.Optional;
 

@@ -6,7 +6,7 @@ import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.key.KeyPrefix;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.util.Optional;
 
 /** Finds the items of one job, in one process at a time; continues at the last checkpoint. */

@@ -5,7 +5,7 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.JobFailure;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import dev.stowage.worker.schedule.BackgroundLog;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.stowage.worker.schedule;
 
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.Leases;
 import java.time.InstantSource;
 
 /** A task that one process runs at a time. It is skipped while another process has its lease. */

@@ -2,7 +2,7 @@ package dev.stowage.worker.schedule;
 
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.Fence;
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.Leases;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,8 +2,8 @@ package dev.stowage.worker.webhook;
 
 import dev.stowage.core.eventlog.EventFeed;
 import dev.stowage.core.eventlog.EventPublisher;
-import dev.stowage.core.port.EventSink;
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.Leases;
+import dev.stowage.core.port.service.EventSink;
 import dev.stowage.worker.schedule.LeasedTask;
 import dev.stowage.worker.schedule.RecurringTask;
 import dev.stowage.worker.schedule.Scheduler;

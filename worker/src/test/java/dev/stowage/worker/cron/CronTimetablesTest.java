@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.port.Timetables.Timetable;
+import dev.stowage.core.port.service.Timetables.Timetable;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;

@@ -2,7 +2,7 @@ package dev.stowage.worker.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 

@@ -11,7 +11,7 @@ import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.port.Maintenance.Freed;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import dev.stowage.core.upload.UploadMaintenance;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;

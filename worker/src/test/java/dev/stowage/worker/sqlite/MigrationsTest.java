@@ -9,7 +9,7 @@ import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemState;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.BatchJobs;
+import dev.stowage.core.port.records.BatchJobs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.ArchiveRecords;
+import dev.stowage.core.port.records.ArchiveRecords;
 import dev.stowage.testkit.ArchiveRecordsContract;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.ApiKeys;
+import dev.stowage.core.port.records.ApiKeys;
 import dev.stowage.testkit.ApiKeysContract;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.Leases;
+import dev.stowage.core.port.records.Leases;
 import dev.stowage.testkit.LeasesContract;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.LinkRecords;
+import dev.stowage.core.port.records.LinkRecords;
 import dev.stowage.testkit.LinkRecordsContract;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -1,7 +1,7 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.JobSchedules;
+import dev.stowage.core.port.records.JobSchedules;
 import dev.stowage.testkit.JobSchedulesContract;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

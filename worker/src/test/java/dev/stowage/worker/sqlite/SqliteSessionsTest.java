@@ -1,7 +1,7 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.UploadSessions;
+import dev.stowage.core.port.records.UploadSessions;
 import dev.stowage.testkit.UploadSessionsContract;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

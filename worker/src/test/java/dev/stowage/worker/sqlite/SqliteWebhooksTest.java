@@ -1,8 +1,8 @@
 package dev.stowage.worker.sqlite;
 
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.EventLog;
-import dev.stowage.core.port.WebhookRecords;
+import dev.stowage.core.port.records.EventLog;
+import dev.stowage.core.port.records.WebhookRecords;
 import dev.stowage.testkit.WebhookRecordsContract;
 import java.nio.file.Path;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.records;
 
 import dev.stowage.core.access.StoredKey;
 import java.time.Instant;

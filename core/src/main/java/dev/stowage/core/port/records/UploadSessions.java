@@ -1,4 +1,4 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.records;
 
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -11,6 +11,7 @@ import dev.stowage.core.multipart.UploadIntent;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.multipart.UploadSession;
 import dev.stowage.core.object.Etag;
+import dev.stowage.core.port.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.records;
 
 import dev.stowage.core.multipart.ProcessId;
 import java.time.Duration;

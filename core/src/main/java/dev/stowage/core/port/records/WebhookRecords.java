@@ -1,9 +1,10 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.records;
 
 import dev.stowage.core.event.Event;
 import dev.stowage.core.event.LoggedEvent;
 import dev.stowage.core.event.Webhook;
 import dev.stowage.core.event.WebhookDelivery;
+import dev.stowage.core.port.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

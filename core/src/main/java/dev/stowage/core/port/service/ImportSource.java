@@ -1,9 +1,10 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.service;
 
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.Permissions;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.port.ObjectStore;
 import java.util.Set;
 
 /**

@@ -1,4 +1,4 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.records;
 
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.TooManyOpen;
@@ -17,6 +17,7 @@ import dev.stowage.core.job.JobLimits;
 import dev.stowage.core.job.JobStatus;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.port.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

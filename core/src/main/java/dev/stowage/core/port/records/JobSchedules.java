@@ -1,6 +1,7 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.records;
 
 import dev.stowage.core.job.JobSchedule;
+import dev.stowage.core.port.Page;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.records;
 
 import dev.stowage.core.access.Principal;
+import dev.stowage.core.port.service.Principals;
 import java.time.Instant;
 
 /**

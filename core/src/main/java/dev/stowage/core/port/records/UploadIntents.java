@@ -1,4 +1,4 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.records;
 
 import dev.stowage.core.error.TooManyOpen;
 import dev.stowage.core.key.ObjectKey;

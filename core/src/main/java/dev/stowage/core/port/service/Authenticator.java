@@ -1,4 +1,4 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.service;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.config.Secret;

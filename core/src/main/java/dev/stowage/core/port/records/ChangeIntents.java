@@ -1,8 +1,9 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.records;
 
 import dev.stowage.core.access.Origin;
 import dev.stowage.core.event.Event;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.port.ChangeJournal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.service;
 
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,6 +1,7 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.service;
 
 import dev.stowage.core.event.LoggedEvent;
+import dev.stowage.core.port.records.EventLog;
 import java.util.List;
 import java.util.OptionalLong;
 

@@ -1,7 +1,8 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.records;
 
 import dev.stowage.core.access.Link;
 import dev.stowage.core.access.StoredLink;
+import dev.stowage.core.port.Page;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

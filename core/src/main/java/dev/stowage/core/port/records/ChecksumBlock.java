@@ -1,4 +1,4 @@
-package dev.stowage.core.port;
+package dev.stowage.core.port.records;
 
 import java.nio.ByteBuffer;
 import java.util.OptionalLong;
