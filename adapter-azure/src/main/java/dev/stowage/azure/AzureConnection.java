@@ -8,7 +8,7 @@ import com.azure.core.http.policy.AddDatePolicy;
 import com.azure.core.http.policy.RequestIdPolicy;
 import com.azure.core.http.policy.UserAgentPolicy;
 import com.azure.storage.common.policy.StorageSharedKeyCredentialPolicy;
-import dev.stowage.core.port.InterruptibleSockets;
+import dev.stowage.core.adapter.InterruptibleSockets;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,8 @@
 package dev.stowage.azure;
 
 import com.azure.core.http.HttpHeaders;
+import dev.stowage.core.adapter.CallThreads;
+import dev.stowage.core.adapter.EncodedAttributes;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.ObjectArchived;
@@ -13,13 +15,11 @@ import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
-import dev.stowage.core.port.CallThreads;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.DeleteResult;

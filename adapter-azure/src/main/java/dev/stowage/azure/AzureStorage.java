@@ -1,7 +1,7 @@
 package dev.stowage.azure;
 
 import com.azure.core.util.Context;
-import dev.stowage.core.port.CallThreads;
+import dev.stowage.core.adapter.CallThreads;
 import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.core.port.Maintenance;
 import dev.stowage.core.port.MultipartStore;

@@ -1,7 +1,7 @@
 package dev.stowage.azure;
 
 import com.azure.core.http.HttpHeaders;
-import dev.stowage.core.object.EncodedAttributes;
+import dev.stowage.core.adapter.EncodedAttributes;
 import dev.stowage.core.object.ObjectAttributes;
 import java.util.regex.Pattern;
 

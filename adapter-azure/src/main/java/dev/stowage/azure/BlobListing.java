@@ -4,11 +4,11 @@ import com.azure.core.http.rest.PagedIterable;
 import com.azure.core.http.rest.PagedResponse;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.ListBlobsOptions;
+import dev.stowage.core.adapter.PageEntries;
+import dev.stowage.core.adapter.PageToken;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.PageEntries;
-import dev.stowage.core.port.PageToken;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -1,7 +1,7 @@
 package dev.stowage.azure;
 
+import dev.stowage.core.adapter.UnicodeNames;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.key.UnicodeNames;
 
 /**
  * The names of blobs. The service takes a backslash for a slash, so it is escaped, and its documentation does not say how it orders names.

@@ -1,16 +1,16 @@
 package dev.stowage.azure;
 
 import com.azure.core.util.BinaryData;
+import dev.stowage.core.adapter.BufferPool;
+import dev.stowage.core.adapter.EncodedAttributes;
+import dev.stowage.core.adapter.PartBuffer;
+import dev.stowage.core.adapter.PartSource;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
-import dev.stowage.core.object.EncodedAttributes;
-import dev.stowage.core.object.PartSource;
 import dev.stowage.core.object.WriteCondition;
-import dev.stowage.core.spool.BufferPool;
-import dev.stowage.core.spool.PartBuffer;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;

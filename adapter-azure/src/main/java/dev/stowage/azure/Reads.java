@@ -1,11 +1,11 @@
 package dev.stowage.azure;
 
 import com.azure.core.http.HttpResponse;
+import dev.stowage.core.adapter.LentBody;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ByteSpan;
-import dev.stowage.core.object.LentBody;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.stowage.azure;
 
+import dev.stowage.core.adapter.UnicodeNames;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.key.UnicodeNames;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import java.nio.charset.StandardCharsets;

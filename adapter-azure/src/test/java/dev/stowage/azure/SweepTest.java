@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.azure.core.util.BinaryData;
+import dev.stowage.core.adapter.EncodedAttributes;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.object.EncodedAttributes;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Maintenance;

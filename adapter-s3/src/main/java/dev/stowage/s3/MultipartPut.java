@@ -1,12 +1,12 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.adapter.BufferPool;
+import dev.stowage.core.adapter.PartBuffer;
+import dev.stowage.core.adapter.PartSource;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.object.PartSource;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.UploadJournal;
-import dev.stowage.core.spool.BufferPool;
-import dev.stowage.core.spool.PartBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

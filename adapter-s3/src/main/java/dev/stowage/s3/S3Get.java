@@ -1,5 +1,6 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.adapter.LentBody;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.RangeNotSatisfiable;
@@ -9,7 +10,6 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ByteRange;
 import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.Etag;
-import dev.stowage.core.object.LentBody;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.port.ReadOptions;

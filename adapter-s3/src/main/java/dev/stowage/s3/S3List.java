@@ -1,12 +1,12 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.adapter.PageToken;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
-import dev.stowage.core.port.PageToken;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

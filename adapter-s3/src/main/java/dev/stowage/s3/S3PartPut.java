@@ -1,5 +1,6 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.adapter.PartSource;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartLimits;
@@ -8,7 +9,6 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
-import dev.stowage.core.object.PartSource;
 import dev.stowage.core.spool.Spool;
 import dev.stowage.core.spool.SpoolSpace;
 import java.nio.ByteBuffer;

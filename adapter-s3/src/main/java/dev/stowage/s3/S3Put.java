@@ -1,13 +1,13 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.adapter.BufferPool;
+import dev.stowage.core.adapter.PartBuffer;
+import dev.stowage.core.adapter.PartSource;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.object.PartSource;
 import dev.stowage.core.port.PutOptions;
-import dev.stowage.core.spool.BufferPool;
-import dev.stowage.core.spool.PartBuffer;
 import java.util.Optional;
 import java.util.OptionalLong;
 

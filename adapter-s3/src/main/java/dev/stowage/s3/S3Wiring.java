@@ -1,12 +1,12 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.adapter.BufferPool;
 import dev.stowage.core.multipart.PartLimits;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.StorageOpener;
 import dev.stowage.core.port.UploadJournal;
 import dev.stowage.core.port.UrlSigner;
-import dev.stowage.core.spool.BufferPool;
 import java.time.Duration;
 import java.time.InstantSource;
 

@@ -1,11 +1,11 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.adapter.PageToken;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.PageToken;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;

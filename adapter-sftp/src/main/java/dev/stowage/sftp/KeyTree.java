@@ -1,6 +1,6 @@
 package dev.stowage.sftp;
 
-import dev.stowage.core.key.EscapedNames;
+import dev.stowage.core.adapter.EscapedNames;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import java.io.IOException;

@@ -1,12 +1,12 @@
 package dev.stowage.sftp;
 
+import dev.stowage.core.adapter.PageToken;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
-import dev.stowage.core.port.PageToken;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.stowage.sftp;
 
+import dev.stowage.core.adapter.LentBody;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
@@ -10,7 +11,6 @@ import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
 import dev.stowage.core.object.Etag;
-import dev.stowage.core.object.LentBody;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;

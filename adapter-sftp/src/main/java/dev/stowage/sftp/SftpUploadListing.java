@@ -1,12 +1,12 @@
 package dev.stowage.sftp;
 
+import dev.stowage.core.adapter.PageToken;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.multipart.UploadInfo;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.PageToken;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

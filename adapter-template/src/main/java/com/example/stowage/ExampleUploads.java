@@ -1,5 +1,6 @@
 package com.example.stowage;
 
+import dev.stowage.core.adapter.PageToken;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -18,7 +19,6 @@ import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.PageToken;
 import java.io.ByteArrayOutputStream;
 import java.time.InstantSource;
 import java.util.List;

@@ -51,6 +51,17 @@ class LayerRulesTest {
                 .check(CLASSES);
     }
 
+    /** It is for the authors of adapters, so that the other packages have only what the service needs. */
+    @Test
+    void helpersOfAdapters_areNotUsedByTheCore() {
+        noClasses()
+                .that(resideInAnyPackage(Modules.CORE).and(not(resideInAnyPackage(Modules.ADAPTER_HELPERS))))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(Modules.ADAPTER_HELPERS)
+                .check(CLASSES);
+    }
+
     /** It is for applications too, which need nothing of the service. */
     @Test
     void client_dependsOnlyOnTheJdk_jspecify_andJackson() {

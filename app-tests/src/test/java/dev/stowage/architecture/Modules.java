@@ -9,6 +9,7 @@ import java.util.List;
 final class Modules {
 
     static final String CORE = "dev.stowage.core..";
+    static final String ADAPTER_HELPERS = "dev.stowage.core.adapter..";
     static final String CLIENT = "dev.stowage.client..";
     static final String TESTKIT = "dev.stowage.testkit..";
     static final String SQLITE = "dev.stowage.sqlite..";
@@ -31,6 +32,7 @@ final class Modules {
 
     static final List<String> ALL = List.of(
             CORE,
+            ADAPTER_HELPERS,
             CLIENT,
             TESTKIT,
             SQLITE,

@@ -1,5 +1,6 @@
 package dev.stowage.testkit;
 
+import dev.stowage.core.adapter.LentBody;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
@@ -9,7 +10,6 @@ import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ByteSpan;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.Content;
-import dev.stowage.core.object.LentBody;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectRange;

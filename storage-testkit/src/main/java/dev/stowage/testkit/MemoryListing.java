@@ -1,11 +1,11 @@
 package dev.stowage.testkit;
 
+import dev.stowage.core.adapter.PageToken;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
-import dev.stowage.core.port.PageToken;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

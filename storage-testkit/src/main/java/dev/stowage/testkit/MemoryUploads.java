@@ -1,5 +1,6 @@
 package dev.stowage.testkit;
 
+import dev.stowage.core.adapter.PageToken;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
@@ -22,7 +23,6 @@ import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.PageToken;
 import dev.stowage.core.port.ReadOptions;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

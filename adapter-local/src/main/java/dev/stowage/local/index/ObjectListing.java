@@ -1,12 +1,12 @@
 package dev.stowage.local.index;
 
+import dev.stowage.core.adapter.PageToken;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
-import dev.stowage.core.port.PageToken;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.stowage.local.index;
 
 import dev.stowage.core.access.Origin;
+import dev.stowage.core.adapter.PageToken;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -15,7 +16,6 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Page;
-import dev.stowage.core.port.PageToken;
 import dev.stowage.local.blob.StoredBlob;
 import java.time.Instant;
 import java.time.InstantSource;

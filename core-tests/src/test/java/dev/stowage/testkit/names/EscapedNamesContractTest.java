@@ -1,6 +1,6 @@
 package dev.stowage.testkit.names;
 
-import dev.stowage.core.key.EscapedNames;
+import dev.stowage.core.adapter.EscapedNames;
 import dev.stowage.core.port.ForwardingStorage;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;

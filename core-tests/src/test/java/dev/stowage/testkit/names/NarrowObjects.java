@@ -1,6 +1,6 @@
 package dev.stowage.testkit.names;
 
-import dev.stowage.core.key.EscapedNames;
+import dev.stowage.core.adapter.EscapedNames;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;

@@ -2,8 +2,6 @@ package dev.stowage.core.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.stowage.core.object.Etag;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,25 +30,6 @@ final class PageTest {
     void all_readsAPageWhenItIsNeeded() {
         assertThat(Page.all(this::pageAfter).limit(2)).containsExactly(1, 2);
         assertThat(read).containsExactly(0);
-    }
-
-    @Test
-    void entries_areInOrder_withoutForeignNames() {
-        PageEntries entries = new PageEntries();
-        entries.addObject(Optional.of("b"), 1, new Etag("x"), Instant.EPOCH);
-        entries.addObject(Optional.of("a"), 1, new Etag("x"), Instant.EPOCH);
-        entries.addObject(Optional.of("a/../b"), 1, new Etag("x"), Instant.EPOCH);
-        entries.addObject(Optional.empty(), 1, new Etag("x"), Instant.EPOCH);
-        entries.addPrefix(Optional.of("z/"));
-        entries.addPrefix(Optional.of("c/"));
-        entries.addPrefix(Optional.of("../"));
-
-        ObjectPage page = entries.page(Optional.of("token"));
-
-        assertThat(page.objects()).extracting(object -> object.key().value()).containsExactly("a", "b");
-        assertThat(page.commonPrefixes()).containsExactly("c/", "z/");
-        assertThat(page.unaddressable()).isEqualTo(3);
-        assertThat(page.nextToken()).contains("token");
     }
 
     private Page<Integer, Integer> pageAfter(Optional<Integer> position) {

@@ -1,7 +1,6 @@
-package dev.stowage.core.spool;
+package dev.stowage.core.adapter;
 
 import dev.stowage.core.error.StorageUnavailable;
-import dev.stowage.core.object.PartSource;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;

@@ -1,4 +1,4 @@
-package dev.stowage.core.port;
+package dev.stowage.core.adapter;
 
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
@@ -6,6 +6,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectSummary;
+import dev.stowage.core.port.ObjectPage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,9 @@
-package dev.stowage.core.object;
+package dev.stowage.core.adapter;
 
 import dev.stowage.core.error.BrokenContent;
+import dev.stowage.core.object.BodyStream;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ContentStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,12 @@
-package dev.stowage.core.object;
+package dev.stowage.core.adapter;
 
+import dev.stowage.core.object.AttributeChanges;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.EncodedWords;
+import dev.stowage.core.object.HeaderAttribute;
+import dev.stowage.core.object.HeaderAttributes;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.ObjectAttributes;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Locale;

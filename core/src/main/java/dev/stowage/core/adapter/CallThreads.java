@@ -1,4 +1,4 @@
-package dev.stowage.core.port;
+package dev.stowage.core.adapter;
 
 import dev.stowage.core.error.StorageUnavailable;
 import java.util.ArrayList;

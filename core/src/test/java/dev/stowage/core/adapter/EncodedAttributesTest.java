@@ -1,7 +1,13 @@
-package dev.stowage.core.object;
+package dev.stowage.core.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.stowage.core.object.AttributeChanges;
+import dev.stowage.core.object.ContentType;
+import dev.stowage.core.object.HeaderAttribute;
+import dev.stowage.core.object.HeaderAttributes;
+import dev.stowage.core.object.Metadata;
+import dev.stowage.core.object.ObjectAttributes;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,9 @@
-package dev.stowage.core.object;
+package dev.stowage.core.adapter;
 
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.object.BodyStream;
+import dev.stowage.core.object.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

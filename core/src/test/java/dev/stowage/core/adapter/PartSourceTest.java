@@ -1,9 +1,13 @@
-package dev.stowage.core.object;
+package dev.stowage.core.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.ChecksumMismatch;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.ChecksumAlgorithm;
+import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ContentStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

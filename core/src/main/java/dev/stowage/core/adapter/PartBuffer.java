@@ -1,4 +1,4 @@
-package dev.stowage.core.spool;
+package dev.stowage.core.adapter;
 
 import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.object.BodyStream;

@@ -1,9 +1,11 @@
-package dev.stowage.core.key;
+package dev.stowage.core.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.key.Utf8Order;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,7 +1,8 @@
-package dev.stowage.core.key;
+package dev.stowage.core.adapter;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.ObjectKey;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.stowage.core.port;
+package dev.stowage.core.adapter;
 
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,8 +1,9 @@
-package dev.stowage.core.key;
+package dev.stowage.core.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.stowage.core.key.Utf8Order;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

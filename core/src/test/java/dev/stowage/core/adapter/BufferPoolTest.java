@@ -1,4 +1,4 @@
-package dev.stowage.core.spool;
+package dev.stowage.core.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,7 +7,6 @@ import dev.stowage.core.error.BrokenContent;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentStream;
-import dev.stowage.core.object.PartSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package dev.stowage.core.key;
+package dev.stowage.core.adapter;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

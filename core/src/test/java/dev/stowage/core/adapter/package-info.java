@@ -1,0 +1,4 @@
+@NullMarked
+package dev.stowage.core.adapter;
+
+import org.jspecify.annotations.NullMarked;
