@@ -101,25 +101,10 @@ final class ApiRoutes implements AutoCloseable {
             JsonCodec codec) {
         this.config = config;
         this.access = guard.policy();
-        this.storage = backing.storage();
-        this.services = Services.over(
-                new Services.Ports(
-                        storage,
-                        backing.sessions(),
-                        backing.jobs(),
-                        backing.jobParts(),
-                        backing.accounts(),
-                        backing.signals(),
-                        backing.spools(),
-                        backing.events(),
-                        backing.expiry(),
-                        backing.hooks(),
-                        uploadThreads(backing)),
-                layout,
-                access,
-                limits(config),
-                clock);
-        this.spools = backing.spools();
+        this.storage = backing.ports().storage();
+        this.services =
+                Services.over(backing.ports(), layout, access, limits(config), uploadThreads(backing), clock);
+        this.spools = backing.ports().spools();
         this.layout = layout;
         this.clock = clock;
         this.meters = meters;
@@ -146,16 +131,16 @@ final class ApiRoutes implements AutoCloseable {
         if (guard.authenticator().isGuarded()) {
             features.add("authentication");
         }
-        if (backing.storage().signer().isPresent()) {
+        if (backing.ports().storage().signer().isPresent()) {
             features.add("presigned_urls");
         }
-        if (backing.accounts().quotas().enabled()) {
+        if (backing.ports().accounts().quotas().enabled()) {
             features.add("quotas");
         }
         if (config.limits().owners().links().max() > 0) {
             features.add("links");
         }
-        if (!backing.jobParts().imports().isEmpty()) {
+        if (!backing.ports().jobs().imports().isEmpty()) {
             features.add("import");
         }
         if (config.console().enabled()) {

@@ -1,17 +1,8 @@
 package dev.stowage.http;
 
-import dev.stowage.core.Services.Accounts;
-import dev.stowage.core.Services.Hooks;
-import dev.stowage.core.Services.JobParts;
+import dev.stowage.core.Services;
 import dev.stowage.core.access.AccessPolicy;
-import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.port.Storage;
-import dev.stowage.core.port.records.BatchJobs;
-import dev.stowage.core.port.records.ExpiryRecords;
-import dev.stowage.core.port.records.UploadSessions;
-import dev.stowage.core.port.service.Signals;
-import dev.stowage.core.spool.SpoolSpace;
 import dev.stowage.http.access.RequestAuthenticator;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.json.JsonCodec;
@@ -41,29 +32,13 @@ public final class HttpModule implements AutoCloseable {
     }
 
     /**
-     * The services and stores behind the API.
+     * What is behind the API.
      *
-     * @param accounts the API keys, and what projects use
-     * @param signals to the other processes that share the records
-     * @param events the log of events
-     * @param hooks the webhooks that receive them
+     * @param ports of the services; their spools are also for files that arrive before the form fields with their keys
      * @param checks of the other parts that must work for the service to be ready
-     * @param spools temporary disk space for files that arrive before the form fields with their keys
      * @param telemetry receives traces; empty for none
      */
-    public record Backing(
-            Storage storage,
-            UploadSessions sessions,
-            BatchJobs jobs,
-            JobParts jobParts,
-            Accounts accounts,
-            Signals signals,
-            EventPublisher events,
-            ExpiryRecords expiry,
-            Hooks hooks,
-            List<HealthCheck> checks,
-            SpoolSpace spools,
-            Optional<OpenTelemetry> telemetry) {}
+    public record Backing(Services.Ports ports, List<HealthCheck> checks, Optional<OpenTelemetry> telemetry) {}
 
     /**
      * Authentication and authorization.

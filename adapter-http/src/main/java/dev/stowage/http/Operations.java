@@ -30,8 +30,8 @@ final class Operations implements AutoCloseable {
 
     private static List<HealthCheck> checks(HttpModule.Backing backing) {
         Stream<HealthCheck> own = Stream.of(
-                new HealthCheck("storage", backing.storage()::check),
-                new HealthCheck("database", backing.sessions()::check));
+                new HealthCheck("storage", backing.ports().storage()::check),
+                new HealthCheck("database", backing.ports().sessions()::check));
         return Stream.concat(own, backing.checks().stream()).toList();
     }
 

@@ -1,7 +1,8 @@
 package dev.stowage.http;
 
+import dev.stowage.core.Services;
 import dev.stowage.core.Services.Accounts;
-import dev.stowage.core.Services.Hooks;
+import dev.stowage.core.Services.EventParts;
 import dev.stowage.core.Services.JobParts;
 import dev.stowage.core.Services.Sharing;
 import dev.stowage.core.access.AccessPolicy;
@@ -140,19 +141,8 @@ public final class RunningService implements AutoCloseable {
     /** Starts over {@code storage}, with traces. */
     static RunningService traced(Storage storage, OpenTelemetry telemetry) {
         HttpModule.Backing untraced = backing(storage);
-        HttpModule.Backing backing = new HttpModule.Backing(
-                storage,
-                untraced.sessions(),
-                untraced.jobs(),
-                untraced.jobParts(),
-                untraced.accounts(),
-                untraced.signals(),
-                untraced.events(),
-                untraced.expiry(),
-                untraced.hooks(),
-                untraced.checks(),
-                untraced.spools(),
-                Optional.of(telemetry));
+        HttpModule.Backing backing =
+                new HttpModule.Backing(untraced.ports(), untraced.checks(), Optional.of(telemetry));
         return new RunningService(HttpModule.start(config(Duration.ZERO), backing, guard(), layout(), CLOCK));
     }
 
@@ -208,19 +198,7 @@ public final class RunningService implements AutoCloseable {
 
     /** Starts over {@code storage}, with job records that the test shares, and limits. */
     static RunningService over(Storage storage, BatchJobs jobs, Limits limits) {
-        HttpModule.Backing backing = new HttpModule.Backing(
-                storage,
-                new InMemorySessions(),
-                jobs,
-                jobParts(),
-                accounts(),
-                new ProcessSignals(),
-                new EventPublisher(new InMemoryEvents(), storage.journal()),
-                new InMemoryExpiry(),
-                hooks(),
-                List.of(),
-                SpoolSpace.ofSystem(),
-                Optional.empty());
+        HttpModule.Backing backing = backing(storage, jobs, new InMemoryEvents());
         return new RunningService(
                 HttpModule.start(config(listener(), limits, Duration.ZERO), backing, guard(), layout(), CLOCK));
     }
@@ -234,41 +212,38 @@ public final class RunningService implements AutoCloseable {
                 RequestAuthenticator.guardedBy(List.of(authenticator), AuditLog.NONE),
                 new AccessPolicy(layout(), AuditLog.NONE, origins));
         return new RunningService(
-                HttpModule.start(config(Duration.ZERO), backing(storage, log), guard, layout(), CLOCK));
+                HttpModule.start(config(Duration.ZERO), backing(storage, new InMemoryJobs(), log), guard, layout(), CLOCK));
     }
 
     /** A backing with empty records. */
     public static HttpModule.Backing backing(Storage storage) {
-        return backing(storage, new InMemoryEvents());
+        return backing(storage, new InMemoryJobs(), new InMemoryEvents());
     }
 
-    private static HttpModule.Backing backing(Storage storage, InMemoryEvents log) {
-        return new HttpModule.Backing(
+    private static HttpModule.Backing backing(Storage storage, BatchJobs jobs, InMemoryEvents log) {
+        Services.Ports ports = new Services.Ports(
                 storage,
                 new InMemorySessions(),
-                new InMemoryJobs(),
-                jobParts(),
+                jobParts(jobs),
                 accounts(),
+                eventParts(new EventPublisher(log, storage.journal())),
                 new ProcessSignals(),
-                new EventPublisher(log, storage.journal()),
-                new InMemoryExpiry(),
-                hooks(),
-                List.of(),
-                SpoolSpace.ofSystem(),
-                Optional.empty());
+                SpoolSpace.ofSystem());
+        return new HttpModule.Backing(ports, List.of(), Optional.empty());
     }
 
     /** No schedules; of cron expressions, only that of every minute is known. One import source, {@code old}, without files. */
-    private static JobParts jobParts() {
+    private static JobParts jobParts(BatchJobs jobs) {
         return new JobParts(
+                jobs,
                 new InMemorySchedules(),
                 new EveryMinute(),
                 List.of(new ImportSource("old", Set.of(), new InMemoryStorage().objects())));
     }
 
-    /** No webhooks; their receivers would accept all events. */
-    private static Hooks hooks() {
-        return new Hooks(new InMemoryWebhooks(), new AcceptingSender(CLOCK));
+    /** No rules of expiry, and no webhooks; their receivers would accept all events. */
+    private static EventParts eventParts(EventPublisher publisher) {
+        return new EventParts(publisher, new InMemoryExpiry(), new InMemoryWebhooks(), new AcceptingSender(CLOCK));
     }
 
     /** Empty records, without quotas. */

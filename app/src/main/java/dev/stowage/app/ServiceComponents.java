@@ -4,8 +4,9 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.app.config.SpoolConfig;
 import dev.stowage.app.imports.ImportStores;
 import dev.stowage.app.telemetry.Telemetry;
+import dev.stowage.core.Services;
 import dev.stowage.core.Services.Accounts;
-import dev.stowage.core.Services.Hooks;
+import dev.stowage.core.Services.EventParts;
 import dev.stowage.core.Services.JobParts;
 import dev.stowage.core.Services.Sharing;
 import dev.stowage.core.access.AccessPolicy;
@@ -76,8 +77,7 @@ final class ServiceComponents {
     private final RequestAuthenticator authenticator;
     private final Optional<SignatureAuthenticator> s3Keys;
     private final AccessPolicy policy;
-    private final EventPublisher events;
-    private final Hooks hooks;
+    private final EventParts events;
     private final List<MaintenanceTask> maintenance;
 
     /**
@@ -118,13 +118,14 @@ final class ServiceComponents {
                 audit.log(),
                 origins,
                 telemetry.isPresent() ? telemetry.get().observer() : Observer.NONE);
-        events = new EventPublisher(repositories.events(), opened.journal(), repositories.expiry());
         integrity = new Integrity(configuration);
         s3Secrets = S3MasterSecret.open(configuration);
         Identities identities = resources.add(new Identities(configuration, database, s3Secrets));
         authenticator = identities.authenticator(audit.log());
         s3Keys = identities.signatures();
-        hooks = new Hooks(
+        events = new EventParts(
+                new EventPublisher(repositories.events(), opened.journal(), repositories.expiry()),
+                repositories.expiry(),
                 repositories.webhooks(),
                 resources
                         .add(WebhookModule.open(configuration.webhooks(), clock))
@@ -138,7 +139,7 @@ final class ServiceComponents {
                 repositories.leases(),
                 heartbeat.lease(),
                 database.signals(),
-                new WorkerModule.EventLedgers(events, hooks.records(), hooks.sender(), List.of()));
+                new WorkerModule.EventLedgers(events.publisher(), events.webhooks(), events.sender(), List.of()));
         maintenance = Stream.of(
                         usageTasks(counted),
                         eventTasks(recorded),
@@ -191,11 +192,10 @@ final class ServiceComponents {
                     null);
         }
         Repositories repositories = database.repositories();
-        HttpModule.Backing backing = new HttpModule.Backing(
+        Services.Ports ports = new Services.Ports(
                 storage,
                 ledgers.sessions(),
-                ledgers.jobs(),
-                new JobParts(ledgers.schedules(), new CronTimetables(), imports.sources()),
+                new JobParts(ledgers.jobs(), ledgers.schedules(), new CronTimetables(), imports.sources()),
                 new Accounts(
                         repositories.keys(),
                         s3Secrets,
@@ -203,13 +203,11 @@ final class ServiceComponents {
                         new Sharing(repositories.archives(), repositories.links(), new BcryptPasswords()),
                         repositories.usage(),
                         configuration.quotas()),
-                ledgers.signals(),
                 events,
-                ledgers.expiry(),
-                hooks,
-                checks(),
-                spools,
-                telemetry.isPresent() ? Optional.of(telemetry.get().api()) : Optional.empty());
+                ledgers.signals(),
+                spools);
+        HttpModule.Backing backing = new HttpModule.Backing(
+                ports, checks(), telemetry.isPresent() ? Optional.of(telemetry.get().api()) : Optional.empty());
         HttpModule.Guard guard = new HttpModule.Guard(authenticator, policy);
         try {
             return HttpModule.start(

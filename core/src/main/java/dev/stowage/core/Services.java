@@ -65,35 +65,40 @@ public record Services(
     /**
      * The dependencies of the services. The caller closes them after the last request.
      *
+     * @param accounts the records about clients
      * @param signals to the other processes that share the records
      * @param spools temporary disk space for the lists of files in archives
-     * @param executor stores a part of a resumable upload while the next one is read, and asks for properties of several files; may run tasks in the
-     *     caller's thread
      */
     public record Ports(
             Storage storage,
             UploadSessions sessions,
-            BatchJobs jobs,
-            JobParts jobParts,
+            JobParts jobs,
             Accounts accounts,
+            EventParts events,
             Signals signals,
-            SpoolSpace spools,
-            EventPublisher events,
-            ExpiryRecords expiry,
-            Hooks hooks,
-            Executor executor) {}
+            SpoolSpace spools) {}
 
-    /** What webhooks need. */
-    public record Hooks(WebhookRecords records, WebhookSender sender) {}
+    /**
+     * What events need, and what follows from them.
+     *
+     * @param publisher moves events to their log
+     * @param expiry the rules by which files expire
+     * @param webhooks that receive events
+     * @param sender of events to their receivers
+     */
+    public record EventParts(
+            EventPublisher publisher, ExpiryRecords expiry, WebhookRecords webhooks, WebhookSender sender) {}
 
     /**
      * What jobs and schedules need.
      *
+     * @param records of jobs and their items
      * @param schedules of jobs
      * @param timetables reads their times
      * @param imports the stores that jobs may import from; unmodifiable
      */
-    public record JobParts(JobSchedules schedules, Timetables timetables, List<ImportSource> imports) {
+    public record JobParts(
+            BatchJobs records, JobSchedules schedules, Timetables timetables, List<ImportSource> imports) {
         public JobParts {
             imports = List.copyOf(imports);
         }
@@ -143,15 +148,20 @@ public record Services(
             JobLimits jobs,
             Links.Limits links) {}
 
-    /** Builds all services. */
+    /**
+     * Builds all services.
+     *
+     * @param executor stores a part of a resumable upload while the next one is read, and asks for properties of several files; may run
+     *     tasks in the caller's thread
+     */
     public static Services over(
-            Ports ports, KeyLayout layout, AccessPolicy access, Limits limits, InstantSource clock) {
+            Ports ports, KeyLayout layout, AccessPolicy access, Limits limits, Executor executor, InstantSource clock) {
         Storage storage = ports.storage();
         Files files = new Files(storage.objects(), storage.signer(), layout, access, limits.maxFileSize());
         JobOperations operations = new JobOperations(storage.objects(), layout, access)
-                .importing(ports.jobParts().imports());
+                .importing(ports.jobs().imports());
         Jobs jobs =
-                new Jobs(ports.jobs(), storage.objects(), operations, access, limits.jobs(), ports.signals(), clock);
+                new Jobs(ports.jobs().records(), storage.objects(), operations, access, limits.jobs(), ports.signals(), clock);
         return new Services(
                 files,
                 new Files(storage.objects(), storage.signer(), layout, access, Long.MAX_VALUE),
@@ -164,7 +174,7 @@ public record Services(
                         access,
                         new ResumableUploads.Limits(limits.partSize(), limits.openUploads(), limits.uploadMemory()),
                         ports.signals(),
-                        ports.executor(),
+                        executor,
                         clock),
                 new Archives(
                         new Archives.Parts(
@@ -173,7 +183,7 @@ public record Services(
                                 ports.accounts().sharing().archives(),
                                 ports.spools(),
                                 ports.accounts().principals(),
-                                ports.executor()),
+                                executor),
                         access,
                         clock),
                 new Links(
@@ -186,8 +196,8 @@ public record Services(
                         clock),
                 jobs,
                 new Schedules(
-                        ports.jobParts().schedules(),
-                        ports.jobParts().timetables(),
+                        ports.jobs().schedules(),
+                        ports.jobs().timetables(),
                         jobs,
                         access,
                         limits.schedules(),
@@ -199,12 +209,12 @@ public record Services(
                         ports.accounts().s3Secrets(),
                         clock),
                 new UsageReport(ports.accounts().usage(), ports.accounts().quotas(), access),
-                new Events(ports.events(), access),
-                new Lifecycle(ports.expiry(), storage.objects(), access, ports.executor(), clock),
+                new Events(ports.events().publisher(), access),
+                new Lifecycle(ports.events().expiry(), storage.objects(), access, executor, clock),
                 new Webhooks(
-                        ports.hooks().records(),
-                        ports.hooks().sender(),
-                        ports.events(),
+                        ports.events().webhooks(),
+                        ports.events().sender(),
+                        ports.events().publisher(),
                         access,
                         limits.webhooks(),
                         clock));

@@ -100,8 +100,8 @@ final class CountedNode implements AutoCloseable {
                 new Services.Ports(
                         store,
                         repositories.sessions(),
-                        repositories.jobs(),
-                        new Services.JobParts(repositories.schedules(), new EveryMinute(), List.of()),
+                        new Services.JobParts(
+                                repositories.jobs(), repositories.schedules(), new EveryMinute(), List.of()),
                         new Services.Accounts(
                                 repositories.keys(),
                                 Optional.empty(),
@@ -110,15 +110,17 @@ final class CountedNode implements AutoCloseable {
                                         repositories.archives(), repositories.links(), new PlainPasswords()),
                                 repositories.usage(),
                                 QUOTAS),
+                        new Services.EventParts(
+                                new EventPublisher(repositories.events(), store.journal(), repositories.expiry()),
+                                repositories.expiry(),
+                                repositories.webhooks(),
+                                new AcceptingSender(clock)),
                         signals,
-                        SpoolSpace.ofSystem(),
-                        new EventPublisher(repositories.events(), store.journal(), repositories.expiry()),
-                        repositories.expiry(),
-                        new Services.Hooks(repositories.webhooks(), new AcceptingSender(clock)),
-                        Runnable::run),
+                        SpoolSpace.ofSystem()),
                 LAYOUT,
                 POLICY,
                 LIMITS,
+                Runnable::run,
                 clock);
     }
 
