@@ -7,11 +7,9 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -34,8 +32,7 @@ class AutomationCommandsTest {
     @TempDir
     private static Path data;
 
-    private static Service service;
-    private static String url;
+    private static MemoryService service;
 
     @TempDir
     private Path folder;
@@ -44,21 +41,7 @@ class AutomationCommandsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Map<String, String> settings = Map.of(
-                "STORAGE_ADAPTER",
-                "memory",
-                "DATA_DIR",
-                data.toString(),
-                "HTTP_PORT",
-                Integer.toString(port),
-                "WEBHOOK_ALLOWED_NETWORKS",
-                "127.0.0.0/8");
-        service = Service.serve(new CliEnvironment(settings, data, false).configuration(), InstantSource.system());
-        url = "http://127.0.0.1:" + port;
+        service = MemoryService.start(data, Map.of("WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8"));
     }
 
     @AfterAll
@@ -68,7 +51,7 @@ class AutomationCommandsTest {
 
     @BeforeEach
     void open() {
-        shell = new RemoteShell(url, folder);
+        shell = new RemoteShell(service.url(), folder);
     }
 
     private void put(String key, String text) {
@@ -319,7 +302,7 @@ class AutomationCommandsTest {
     @Test
     void events_follow_showsWhatHappensFromNowOn_untilItIsInterrupted() throws Exception {
         put("raw/follow/before", "B");
-        RemoteShell following = new RemoteShell(url, folder);
+        RemoteShell following = new RemoteShell(service.url(), folder);
         AtomicInteger code = new AtomicInteger(-1);
         Thread thread = new Thread(() -> code.set(following.run("events", "raw/follow/", "--follow", "--json")));
         thread.start();

@@ -12,14 +12,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.HttpURLConnection;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +38,7 @@ class RemoteCommandsTest {
     @TempDir
     private static Path data;
 
-    private static Service service;
-    private static String url;
+    private static MemoryService service;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -55,18 +51,7 @@ class RemoteCommandsTest {
 
     @BeforeAll
     static void start() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
-        Map<String, String> settings = Map.of(
-                "STORAGE_ADAPTER", "memory",
-                "DATA_DIR", data.toString(),
-                "HTTP_PORT", Integer.toString(port),
-                "IMPORT_SOURCES", "old",
-                "IMPORT_OLD_STORAGE_ADAPTER", "memory");
-        service = Service.serve(new CliEnvironment(settings, data, false).configuration(), InstantSource.system());
-        url = "http://127.0.0.1:" + port;
+        service = MemoryService.start(data, Map.of("IMPORT_SOURCES", "old", "IMPORT_OLD_STORAGE_ADAPTER", "memory"));
     }
 
     @AfterAll
@@ -303,7 +288,7 @@ class RemoteCommandsTest {
         variables.put("STOWAGE_URL", "");
         Path config = Files.createDirectories(folder.resolve("config/stowage")).resolve("config.toml");
         Files.writeString(
-                config, "default = \"work\"\n[profiles.work]\nurl = \"" + url + "\"\napi_key = \"hunter2\"\n");
+                config, "default = \"work\"\n[profiles.work]\nurl = \"" + service.url() + "\"\napi_key = \"hunter2\"\n");
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(run("ping")).isEqualTo(2);
         assertThat(err.toString()).contains("chmod 600").doesNotContain("hunter2");
@@ -342,7 +327,7 @@ class RemoteCommandsTest {
 
     private Shell shell() {
         Map<String, String> all = new HashMap<>();
-        all.put("STOWAGE_URL", url);
+        all.put("STOWAGE_URL", service.url());
         all.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
         all.putAll(variables);
         return new Shell(all, folder, false, new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), bytes);

@@ -18,6 +18,7 @@ import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.Storage;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +27,8 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** The allowed dependencies between modules and packages. */
 class LayerRulesTest {
 
-    static final java.util.List<String> NAMED = Modules.ALL;
-    static final java.util.List<String> SWAPPABLE = Modules.ADAPTERS;
+    static final List<String> NAMED = Modules.ALL;
+    static final List<String> SWAPPABLE = Modules.ADAPTERS;
 
     private static final JavaClasses CLASSES = Modules.production();
 
@@ -99,89 +100,22 @@ class LayerRulesTest {
 
     @Test
     void sqliteKit_dependsOnlyOnTheCore() {
-        noClasses()
-                .that()
-                .resideInAPackage(Modules.SQLITE)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        Modules.TESTKIT,
-                        Modules.POSTGRES,
-                        Modules.LOCAL,
-                        Modules.S3,
-                        Modules.JWT,
-                        Modules.WEBHOOK,
-                        Modules.HTTP,
-                        Modules.S3_API,
-                        Modules.REPOSITORIES,
-                        Modules.WORKER,
-                        Modules.APP)
-                .check(CLASSES);
+        dependsOnlyOn(Modules.SQLITE, Modules.CORE);
     }
 
     @Test
     void repositories_dependOnlyOnTheCore() {
-        noClasses()
-                .that()
-                .resideInAPackage(Modules.REPOSITORIES)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        Modules.TESTKIT,
-                        Modules.SQLITE,
-                        Modules.POSTGRES,
-                        Modules.LOCAL,
-                        Modules.S3,
-                        Modules.JWT,
-                        Modules.WEBHOOK,
-                        Modules.HTTP,
-                        Modules.S3_API,
-                        Modules.WORKER,
-                        Modules.APP)
-                .check(CLASSES);
+        dependsOnlyOn(Modules.REPOSITORIES, Modules.CORE);
     }
 
     @Test
     void postgres_dependsOnlyOnTheCoreAndTheRepositories() {
-        noClasses()
-                .that()
-                .resideInAPackage(Modules.POSTGRES)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        Modules.TESTKIT,
-                        Modules.SQLITE,
-                        Modules.LOCAL,
-                        Modules.S3,
-                        Modules.JWT,
-                        Modules.WEBHOOK,
-                        Modules.HTTP,
-                        Modules.S3_API,
-                        Modules.WORKER,
-                        Modules.APP)
-                .check(CLASSES);
+        dependsOnlyOn(Modules.POSTGRES, Modules.CORE, Modules.REPOSITORIES);
     }
 
     @Test
     void contractKit_dependsOnlyOnTheCore() {
-        noClasses()
-                .that()
-                .resideInAPackage(Modules.TESTKIT)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        Modules.SQLITE,
-                        Modules.POSTGRES,
-                        Modules.REPOSITORIES,
-                        Modules.LOCAL,
-                        Modules.S3,
-                        Modules.JWT,
-                        Modules.WEBHOOK,
-                        Modules.HTTP,
-                        Modules.S3_API,
-                        Modules.WORKER,
-                        Modules.APP)
-                .check(CLASSES);
+        dependsOnlyOn(Modules.TESTKIT, Modules.CORE);
     }
 
     @Test
@@ -305,6 +239,20 @@ class LayerRulesTest {
     @Test
     void packages_areFreeOfCycles() {
         slices().matching("dev.stowage.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** Of the project's modules. */
+    private static void dependsOnlyOn(String module, String... allowed) {
+        String[] forbidden = Modules.SEPARATE.stream()
+                .filter(other -> !other.equals(module) && !List.of(allowed).contains(other))
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage(module)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .check(CLASSES);
     }
 
     private static void onlyIn(String library, String... modules) {

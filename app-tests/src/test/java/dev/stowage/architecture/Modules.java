@@ -4,6 +4,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The packages and classes that the rules apply to. */
 final class Modules {
@@ -29,6 +30,11 @@ final class Modules {
 
     /** The adapters, which are exchangeable and must not depend on each other. */
     static final List<String> ADAPTERS = List.of(LOCAL, S3, JWT, WEBHOOK, HTTP, S3_API, WORKER);
+
+    /** Those with packages of their own; none contains another. */
+    static final List<String> SEPARATE = Stream.concat(
+                    ADAPTERS.stream(), Stream.of(CORE, CLIENT, TESTKIT, SQLITE, POSTGRES, REPOSITORIES, APP))
+            .toList();
 
     static final List<String> ALL = List.of(
             CORE,

@@ -40,7 +40,7 @@ final class Events implements Scenario {
         }
 
         String unit() {
-            return size < MIB ? "files/s" : "MiB/s";
+            return Throughput.unit(size);
         }
     }
 

@@ -100,12 +100,11 @@ final class MinioPeer implements Scenario {
             double goal)
             throws Exception {
         int files = clients * turns;
-        boolean large = size >= MIB;
-        double work = large ? (double) files * size / MIB : files;
+        double work = Throughput.work(size, files);
         Server service = bed.local();
         return new Comparison(
                 name,
-                large ? "MiB/s" : "files/s",
+                Throughput.unit(size),
                 true,
                 files,
                 List.of(

@@ -65,11 +65,10 @@ final class S3Front implements Scenario {
     private static Comparison comparison(
             String name, long size, int clients, int turns, S3Use service, S3Use peer, Use use, double goal) {
         int files = clients * turns;
-        boolean large = size >= MIB;
-        double work = large ? (double) files * size / MIB : files;
+        double work = Throughput.work(size, files);
         return new Comparison(
                 name,
-                large ? "MiB/s" : "files/s",
+                Throughput.unit(size),
                 true,
                 files,
                 List.of(

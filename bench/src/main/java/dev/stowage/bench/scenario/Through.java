@@ -90,22 +90,14 @@ final class Through implements Scenario {
                 Crowd.OwnAct directly,
                 double goal) {
             int files = clients * turns;
-            double work = work(size, files);
+            double work = Throughput.work(size, files);
             List<Contender> contenders = new ArrayList<>();
             contenders.add(Contender.of(
                     "stowage", service.usage(), () -> work / Crowd.run(service.address(), clients, turns, onService)));
             proxy.ifPresent(nginx -> contenders.add(
                     Contender.of("nginx", () -> work / Crowd.run(nginx.address(), clients, turns, onProxy))));
             contenders.add(Contender.of(SDK, () -> work / Crowd.run(clients, turns, directly)));
-            return new Comparison(name, unit(size), true, files, contenders, List.of(new Goal(SDK, goal)));
+            return new Comparison(name, Throughput.unit(size), true, files, contenders, List.of(new Goal(SDK, goal)));
         }
-    }
-
-    private static double work(long size, int files) {
-        return size < MIB ? files : (double) files * size / MIB;
-    }
-
-    private static String unit(long size) {
-        return size < MIB ? "files/s" : "MiB/s";
     }
 }

@@ -59,14 +59,14 @@ final class Uploads implements Scenario {
                             turns,
                             Crowd.run(clients, turns, (client, turn) -> sdk.putInParts("u/" + client, size, PART)))));
         }
-        return new Comparison(name, unit(size), true, contenders, goals);
+        return new Comparison(name, Throughput.unit(size), true, contenders, goals);
     }
 
     private static Comparison form(TestBed bed, String name, long size, int clients, int turns) throws Exception {
         Server service = bed.s3();
         return new Comparison(
                 name,
-                unit(size),
+                Throughput.unit(size),
                 true,
                 List.of(
                         Contender.of(
@@ -99,12 +99,7 @@ final class Uploads implements Scenario {
         return rate(size, clients, turns, seconds);
     }
 
-    private static String unit(long size) {
-        return size < MIB ? "files/s" : "MiB/s";
-    }
-
     private static double rate(long size, int clients, int turns, double seconds) {
-        double files = (double) clients * turns / seconds;
-        return size < MIB ? files : files * size / MIB;
+        return Throughput.work(size, clients * turns) / seconds;
     }
 }
