@@ -40,7 +40,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyPartResult;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
@@ -153,7 +152,7 @@ class TenantsIT extends ServiceSuite {
                     .key("s3/large")
                     .uploadId(upload)
                     .multipartUpload(CompletedMultipartUpload.builder()
-                            .parts(part(1, first.eTag()), part(2, second.eTag()))
+                            .parts(S3Clients.part(1, first.eTag()), S3Clients.part(2, second.eTag()))
                             .build()));
 
             assertThat(hers.getObjectAsBytes(get -> get.bucket(HERS).key("s3/small"))
@@ -182,10 +181,6 @@ class TenantsIT extends ServiceSuite {
             hers.deleteObject(delete -> delete.bucket(HERS).key("s3/large"));
         }
         assertThatNothingChanged();
-    }
-
-    private static CompletedPart part(int number, String tag) {
-        return CompletedPart.builder().partNumber(number).eTag(tag).build();
     }
 
     @Test

@@ -7,6 +7,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The AWS SDK as users set it up for the S3 API: with a key pair, and otherwise with its defaults. */
@@ -33,6 +34,11 @@ public final class S3Clients {
                         S3Configuration.builder().pathStyleAccessEnabled(true).build())
                 .credentialsProvider(credentials(pair))
                 .build();
+    }
+
+    /** Returns a part as a completion names it. */
+    public static CompletedPart part(int number, String tag) {
+        return CompletedPart.builder().partNumber(number).eTag(tag).build();
     }
 
     private static AwsCredentialsProvider credentials(Keys.Pair pair) {

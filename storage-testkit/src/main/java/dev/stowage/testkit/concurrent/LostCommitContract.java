@@ -287,17 +287,7 @@ public abstract class LostCommitContract extends SharedRecordContract {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void addedKey_canBeLookedUp(boolean made) {
-        StoredKey key = StoredKey.of(
-                new ApiKey(
-                        "aaaaaaaaaaaa",
-                        "k",
-                        Rights.ALL,
-                        NOW,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false),
-                SecretDigest.of("00", new Secret("one")));
+        StoredKey key = apiKey();
         long before = mine.keys().version();
 
         assertUnknown(made, () -> mine.keys().add(key));
@@ -313,17 +303,7 @@ public abstract class LostCommitContract extends SharedRecordContract {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void revocation_canBeRepeated(boolean made) {
-        StoredKey key = StoredKey.of(
-                new ApiKey(
-                        "aaaaaaaaaaaa",
-                        "k",
-                        Rights.ALL,
-                        NOW,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false),
-                SecretDigest.of("00", new Secret("one")));
+        StoredKey key = apiKey();
         mine.keys().add(key);
 
         assertUnknown(made, () -> mine.keys().replace(key.revoked(NOW)));
@@ -386,6 +366,12 @@ public abstract class LostCommitContract extends SharedRecordContract {
 
     private List<ItemRecord> records(JobId id) {
         return other.jobs().items(id, Optional.empty(), 100, 0).items();
+    }
+
+    private static StoredKey apiKey() {
+        ApiKey key = new ApiKey(
+                "aaaaaaaaaaaa", "k", Rights.ALL, NOW, Optional.empty(), Optional.empty(), Optional.empty(), false);
+        return StoredKey.of(key, SecretDigest.of("00", new Secret("one")));
     }
 
     private static BatchJob job() {

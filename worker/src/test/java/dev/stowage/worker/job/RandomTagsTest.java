@@ -144,6 +144,15 @@ class RandomTagsTest {
     }
 
     @Nested
+    class ArchiveOperation extends ArchiveOperationTest {
+
+        @Override
+        JobBench bench() {
+            return new JobBench(Tagging.RANDOM);
+        }
+    }
+
+    @Nested
     class Runner extends JobRunnerTest {
 
         @Override
