@@ -9,10 +9,10 @@ import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.worker.schedule.CapturedLog;
 import dev.stowage.worker.schedule.ManualScheduler;
+import dev.stowage.worker.schedule.ForwardingLeases;
 import dev.stowage.worker.schedule.ProcessLease;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -111,39 +111,21 @@ class HeartbeatTest {
     }
 
     /** Leases that fail with an unexpected error. */
-    private record FailingLeases(Leases leases, BooleanSupplier isBroken) implements Leases {
+    private static final class FailingLeases extends ForwardingLeases {
+
+        private final BooleanSupplier isBroken;
+
+        FailingLeases(Leases leases, BooleanSupplier isBroken) {
+            super(leases);
+            this.isBroken = isBroken;
+        }
 
         @Override
         public void beat(Instant now, Instant until) {
             if (isBroken.getAsBoolean()) {
                 throw new OutOfMemoryError("not really");
             }
-            leases.beat(now, until);
-        }
-
-        @Override
-        public void end() {
-            leases.end();
-        }
-
-        @Override
-        public Set<ProcessId> aliveSince(Instant moment) {
-            return leases.aliveSince(moment);
-        }
-
-        @Override
-        public Set<ProcessId> alive(Instant now) {
-            return leases.alive(now);
-        }
-
-        @Override
-        public boolean acquire(String task, Instant now) {
-            return leases.acquire(task, now);
-        }
-
-        @Override
-        public void release(String task) {
-            leases.release(task);
+            super.beat(now, until);
         }
     }
 }

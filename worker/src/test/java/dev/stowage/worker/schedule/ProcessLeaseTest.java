@@ -12,7 +12,6 @@ import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProcessLeaseTest {
@@ -138,39 +137,16 @@ class ProcessLeaseTest {
     }
 
     /** Leases whose renewal takes some time. */
-    private final class Watched implements Leases {
+    private final class Watched extends ForwardingLeases {
 
-        private final Leases leases = new InMemoryLeases(new ProcessId("this"));
+        Watched() {
+            super(new InMemoryLeases(new ProcessId("this")));
+        }
 
         @Override
         public void beat(Instant now, Instant until) {
             whileRenewed.run();
-            leases.beat(now, until);
-        }
-
-        @Override
-        public void end() {
-            leases.end();
-        }
-
-        @Override
-        public Set<ProcessId> aliveSince(Instant moment) {
-            return leases.aliveSince(moment);
-        }
-
-        @Override
-        public Set<ProcessId> alive(Instant now) {
-            return leases.alive(now);
-        }
-
-        @Override
-        public boolean acquire(String task, Instant now) {
-            return leases.acquire(task, now);
-        }
-
-        @Override
-        public void release(String task) {
-            leases.release(task);
+            super.beat(now, until);
         }
     }
 }
