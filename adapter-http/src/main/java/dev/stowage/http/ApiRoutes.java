@@ -102,8 +102,7 @@ final class ApiRoutes implements AutoCloseable {
         this.config = config;
         this.access = guard.policy();
         this.storage = backing.ports().storage();
-        this.services =
-                Services.over(backing.ports(), layout, access, limits(config), uploadThreads(backing), clock);
+        this.services = Services.over(backing.ports(), layout, access, limits(config), uploadThreads(backing), clock);
         this.spools = backing.ports().spools();
         this.layout = layout;
         this.clock = clock;

@@ -211,8 +211,8 @@ public final class RunningService implements AutoCloseable {
         HttpModule.Guard guard = new HttpModule.Guard(
                 RequestAuthenticator.guardedBy(List.of(authenticator), AuditLog.NONE),
                 new AccessPolicy(layout(), AuditLog.NONE, origins));
-        return new RunningService(
-                HttpModule.start(config(Duration.ZERO), backing(storage, new InMemoryJobs(), log), guard, layout(), CLOCK));
+        return new RunningService(HttpModule.start(
+                config(Duration.ZERO), backing(storage, new InMemoryJobs(), log), guard, layout(), CLOCK));
     }
 
     /** A backing with empty records. */

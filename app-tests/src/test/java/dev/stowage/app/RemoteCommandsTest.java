@@ -288,7 +288,8 @@ class RemoteCommandsTest {
         variables.put("STOWAGE_URL", "");
         Path config = Files.createDirectories(folder.resolve("config/stowage")).resolve("config.toml");
         Files.writeString(
-                config, "default = \"work\"\n[profiles.work]\nurl = \"" + service.url() + "\"\napi_key = \"hunter2\"\n");
+                config,
+                "default = \"work\"\n[profiles.work]\nurl = \"" + service.url() + "\"\napi_key = \"hunter2\"\n");
         Files.setPosixFilePermissions(config, PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(run("ping")).isEqualTo(2);
         assertThat(err.toString()).contains("chmod 600").doesNotContain("hunter2");

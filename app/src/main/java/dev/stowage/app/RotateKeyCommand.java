@@ -52,7 +52,8 @@ final class RotateKeyCommand implements Callable<Integer> {
         Configuration configuration = environment.configuration();
         try {
             Duration time = Units.duration(overlap);
-            ApiKeyManagement.NewKey rotated = OperatorKeys.change(configuration, (keys, operator) -> keys.rotate(operator, id, time));
+            ApiKeyManagement.NewKey rotated =
+                    OperatorKeys.change(configuration, (keys, operator) -> keys.rotate(operator, id, time));
             KeyLine.print(spec.commandLine().getOut(), rotated);
             spec.commandLine().getErr().println("Store it safely; it is not shown again");
         } catch (IllegalArgumentException | InvalidInput | NotFound | Conflict e) {

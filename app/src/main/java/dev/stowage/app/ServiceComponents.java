@@ -207,7 +207,9 @@ final class ServiceComponents {
                 ledgers.signals(),
                 spools);
         HttpModule.Backing backing = new HttpModule.Backing(
-                ports, checks(), telemetry.isPresent() ? Optional.of(telemetry.get().api()) : Optional.empty());
+                ports,
+                checks(),
+                telemetry.isPresent() ? Optional.of(telemetry.get().api()) : Optional.empty());
         HttpModule.Guard guard = new HttpModule.Guard(authenticator, policy);
         try {
             return HttpModule.start(

@@ -160,8 +160,8 @@ public record Services(
         Files files = new Files(storage.objects(), storage.signer(), layout, access, limits.maxFileSize());
         JobOperations operations = new JobOperations(storage.objects(), layout, access)
                 .importing(ports.jobs().imports());
-        Jobs jobs =
-                new Jobs(ports.jobs().records(), storage.objects(), operations, access, limits.jobs(), ports.signals(), clock);
+        Jobs jobs = new Jobs(
+                ports.jobs().records(), storage.objects(), operations, access, limits.jobs(), ports.signals(), clock);
         return new Services(
                 files,
                 new Files(storage.objects(), storage.signer(), layout, access, Long.MAX_VALUE),
@@ -196,12 +196,7 @@ public record Services(
                         clock),
                 jobs,
                 new Schedules(
-                        ports.jobs().schedules(),
-                        ports.jobs().timetables(),
-                        jobs,
-                        access,
-                        limits.schedules(),
-                        clock),
+                        ports.jobs().schedules(), ports.jobs().timetables(), jobs, access, limits.schedules(), clock),
                 new ApiKeyManagement(
                         ports.accounts().keys(),
                         layout,

@@ -17,7 +17,8 @@ import org.jdbi.v3.core.Handle;
 public interface PartChanges {
 
     /** See {@link dev.stowage.core.port.records.UploadSessions#beginPart}. */
-    Optional<UploadSessions.BegunPart> begin(Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number);
+    Optional<UploadSessions.BegunPart> begin(
+            Handle handle, ObjectKey key, UploadId id, Optional<String> owner, PartNumber number);
 
     /** See {@link dev.stowage.core.port.records.UploadSessions#putPart}. */
     UploadSessions.PartOutcome put(Handle handle, PartFencingToken token, PartInfo part, Instant now);

@@ -160,7 +160,10 @@ final class SqlChangeIntents implements ChangeIntents {
         handle.createQuery(open)
                 .bind(
                         "rows",
-                        keys(intents.stream().map(ChangeIntents.Intent::key).distinct().toList())
+                        keys(intents.stream()
+                                        .map(ChangeIntents.Intent::key)
+                                        .distinct()
+                                        .toList())
                                 .json())
                 .map((row, context) -> {
                     rows.ids()

@@ -69,7 +69,8 @@ final class SqlResumables implements ResumableSessions {
                 .bind("id", id.value())
                 .map((row, context) -> {
                     UploadSession session = SessionRows.session(row);
-                    return new ResumableSessions.CurrentUpload(session, new FencingToken(session.id(), row.getLong("turn")));
+                    return new ResumableSessions.CurrentUpload(
+                            session, new FencingToken(session.id(), row.getLong("turn")));
                 })
                 .findOne());
     }

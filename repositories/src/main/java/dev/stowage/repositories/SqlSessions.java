@@ -158,7 +158,8 @@ final class SqlSessions implements UploadSessions {
     }
 
     @Override
-    public Optional<UploadSessions.BegunPart> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
+    public Optional<UploadSessions.BegunPart> beginPart(
+            ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         return database.write(handle -> database.dialect().parts().begin(handle, key, id, owner, number));
     }
 

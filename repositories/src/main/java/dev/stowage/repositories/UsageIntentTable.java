@@ -54,7 +54,8 @@ final class UsageIntentTable {
      */
     record IntentState(long version, long others, long relied) {}
 
-    ProjectUsage.Intent insert(Handle handle, ObjectKey key, String project, long reserved, long relied, String process) {
+    ProjectUsage.Intent insert(
+            Handle handle, ObjectKey key, String project, long reserved, long relied, String process) {
         long id = dialect.intentIds(handle, 1).get(0);
         int unused = handle.createUpdate(INSERT)
                 .bind("id", id)
@@ -103,7 +104,9 @@ final class UsageIntentTable {
     Map<Long, IntentState> states(Handle handle, List<ProjectUsage.Result> results) {
         Map<Long, IntentState> states = new HashMap<>();
         handle.createQuery(state)
-                .bind("ids", ids(results.stream().map(ProjectUsage.Result::intent).toList()))
+                .bind(
+                        "ids",
+                        ids(results.stream().map(ProjectUsage.Result::intent).toList()))
                 .map((row, context) -> {
                     IntentState state =
                             new IntentState(row.getLong("version"), row.getLong("others"), row.getLong("relied"));

@@ -34,7 +34,8 @@ final class UsageTable {
                 .orElse(OptionalLong.empty());
     }
 
-    static List<ProjectUsage.CountedObject> page(Handle handle, int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
+    static List<ProjectUsage.CountedObject> page(
+            Handle handle, int max, Optional<ObjectKey> after, Optional<ObjectKey> upTo) {
         return handle.createQuery("SELECT key, project, size FROM usage_object WHERE key > :after"
                         + (upTo.isPresent() ? " AND key <= :up_to" : "") + " ORDER BY key LIMIT :max")
                 .bind("after", after.map(ObjectKey::value).orElse(""))

@@ -175,7 +175,8 @@ public abstract class BatchJobsContract extends OpenJobsContract {
         jobs.leaveOut(claim, List.of(1L, 2L), NOW);
         assertThat(state(id)).isEqualTo(JobState.RUNNING);
 
-        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(3), "2"), NOW)).isTrue();
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(3), "2"), NOW))
+                .isTrue();
         jobs.enumeratedAll(source, Optional.empty(), NOW);
 
         assertThat(claimed(jobs.claim(id, 10, NOW))).containsExactly(3L);
@@ -216,7 +217,8 @@ public abstract class BatchJobsContract extends OpenJobsContract {
         Claim source = jobs.claimSource(id, NOW).orElseThrow();
         List<NewItem> found = List.of(NewItem.of(key(1), 3, new Etag("v")), NewItem.of(key(2), 4));
 
-        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(found, "a"), NOW)).isTrue();
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(found, "a"), NOW))
+                .isTrue();
 
         assertThat(jobs.claim(id, 10, NOW).orElseThrow().items())
                 .extracting(JobItem::size, JobItem::etag)
@@ -232,7 +234,8 @@ public abstract class BatchJobsContract extends OpenJobsContract {
         cancel(id);
 
         assertThat(jobs.claimSource(id, NOW)).isEmpty();
-        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(1), "a"), NOW)).isFalse();
+        assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(1), "a"), NOW))
+                .isFalse();
         assertThat(progress(id).total()).isZero();
     }
 
@@ -291,7 +294,9 @@ public abstract class BatchJobsContract extends OpenJobsContract {
         assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(1, 2, 1), "a"), NOW))
                 .isTrue();
         assertThat(jobs.enumerated(
-                        source, BatchJobs.FoundItems.of(List.of(bad, NewItem.of(key(2)), bad, NewItem.of(key(3))), "b"), NOW))
+                        source,
+                        BatchJobs.FoundItems.of(List.of(bad, NewItem.of(key(2)), bad, NewItem.of(key(3))), "b"),
+                        NOW))
                 .isTrue();
         assertThat(jobs.enumerated(source, BatchJobs.FoundItems.of(items(1, 2), "c"), NOW))
                 .isTrue();

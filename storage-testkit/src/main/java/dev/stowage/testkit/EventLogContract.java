@@ -105,7 +105,8 @@ public abstract class EventLogContract {
     @Test
     void changesOfAJournal_arePublishedOnce_withWaitingEvents_inTheGivenOrder() {
         record(event("upload"));
-        List<Long> waiting = log.waiting(10).stream().map(EventLog.Waiting::number).toList();
+        List<Long> waiting =
+                log.waiting(10).stream().map(EventLog.Waiting::number).toList();
         List<Event> merged = List.of(event("1"), event("upload"), event("2"));
         Publication publication = new Publication(merged, waiting, Optional.of(new JournalStep("j", 0, 7)));
 
@@ -123,7 +124,8 @@ public abstract class EventLogContract {
     @Test
     void changesOfAJournal_thatAnotherProcessPublished_leaveWaitingEvents() {
         record(event("upload"));
-        List<Long> waiting = log.waiting(10).stream().map(EventLog.Waiting::number).toList();
+        List<Long> waiting =
+                log.waiting(10).stream().map(EventLog.Waiting::number).toList();
         assertThat(log.publish(journaled("1", 0, 4))).isTrue();
 
         assertThat(log.publish(new Publication(

@@ -161,7 +161,10 @@ public final class InMemoryUsage implements ProjectUsage {
                     .mapToLong(intent -> intent.reserved)
                     .sum();
             return new ProjectUsage.Totals(
-                    project, own.stream().mapToLong(ProjectUsage.CountedObject::size).sum(), own.size(), reserved);
+                    project,
+                    own.stream().mapToLong(ProjectUsage.CountedObject::size).sum(),
+                    own.size(),
+                    reserved);
         }
     }
 

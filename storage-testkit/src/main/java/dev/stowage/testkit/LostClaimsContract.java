@@ -105,7 +105,8 @@ abstract class LostClaimsContract extends JobClaimsContract {
         JobId id = submitPrefix();
         Claim lost = others.claimSource(id, NOW).orElseThrow();
         assertThat(lost.checkpoint()).isEmpty();
-        assertThat(others.enumerated(lost, BatchJobs.FoundItems.of(items(1), "a"), NOW)).isTrue();
+        assertThat(others.enumerated(lost, BatchJobs.FoundItems.of(items(1), "a"), NOW))
+                .isTrue();
         assertThat(jobs.claimSource(id, NOW)).isEmpty();
 
         Claim taken = jobs.claimSource(id, LATER).orElseThrow();

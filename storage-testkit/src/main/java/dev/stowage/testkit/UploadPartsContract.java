@@ -158,7 +158,8 @@ public abstract class UploadPartsContract {
         assertThat(newer.attempt()).isGreaterThan(older.attempt());
         assertThat(sessions.newest(Set.of(older, newer))).containsExactly(newer);
         assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
-        assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(UploadSessions.PartOutcome.OUTDATED);
+        assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START))
+                .isEqualTo(UploadSessions.PartOutcome.OUTDATED);
 
         assertThat(sessions.progress(session).bytes()).isEqualTo(20);
         assertThat(others.unconfirmedParts(session.id()))
@@ -171,7 +172,8 @@ public abstract class UploadPartsContract {
         PartFencingToken older = token(sessions, 1);
         PartFencingToken newer = token(others, 1);
 
-        assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
+        assertThat(sessions.putPart(older, part(1, 10, OTHER_TAG), START))
+                .isEqualTo(UploadSessions.PartOutcome.RECORDED);
         assertThat(sessions.unconfirmedParts(session.id())).isEmpty();
         assertThat(others.putPart(newer, part(1, 20, START), START)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
 

@@ -143,7 +143,8 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
         streams.respond(ctx, "poll instead", out -> follow(ctx, filter, first, new EventStreamWriter(out, json)));
     }
 
-    private void follow(Context ctx, Events.Filter filter, Events.Page first, EventStreamWriter out) throws IOException {
+    private void follow(Context ctx, Events.Filter filter, Events.Page first, EventStreamWriter out)
+            throws IOException {
         Principal caller = Caller.of(ctx);
         CredentialCheck credential = CredentialCheck.of(ctx.req());
         Events.Page page = first;

@@ -103,7 +103,8 @@ final class JobStatementsTest {
             Claim source = jobs.claimSource(submit(node, "delete", PREFIX), node.clock.instant())
                     .orElseThrow();
             List<NewItem> items = Stream.of(key(1), key(2)).map(NewItem::of).toList();
-            return () -> jobs.enumerated(source, BatchJobs.FoundItems.of(items, "next"), JobLimits.DEFAULT, node.clock.instant());
+            return () -> jobs.enumerated(
+                    source, BatchJobs.FoundItems.of(items, "next"), JobLimits.DEFAULT, node.clock.instant());
         });
     }
 

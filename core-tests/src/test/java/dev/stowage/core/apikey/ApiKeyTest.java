@@ -151,7 +151,8 @@ final class ApiKeyTest {
     @Test
     void rotate_keepsTheId_andTheOldSecretOnlyForTheOverlap() {
         ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.empty(), false);
-        ApiKeyManagement.NewKey rotated = management.rotate(Principal.ANYONE, made.key().id(), Duration.ofHours(1));
+        ApiKeyManagement.NewKey rotated =
+                management.rotate(Principal.ANYONE, made.key().id(), Duration.ofHours(1));
         clock.advance(MOMENT);
 
         assertThat(rotated.key().id()).isEqualTo(made.key().id());
@@ -248,7 +249,8 @@ final class ApiKeyTest {
     @Test
     void rotate_givesTheS3KeyPairANewSecret_andKeepsTheOldOneForTheOverlap() {
         ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.empty(), true);
-        ApiKeyManagement.NewKey rotated = management.rotate(Principal.ANYONE, made.key().id(), Duration.ofHours(1));
+        ApiKeyManagement.NewKey rotated =
+                management.rotate(Principal.ANYONE, made.key().id(), Duration.ofHours(1));
         clock.advance(MOMENT);
 
         Secret old = made.s3Secret().orElseThrow();

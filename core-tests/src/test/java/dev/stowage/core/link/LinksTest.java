@@ -224,14 +224,17 @@ final class LinksTest {
     }
 
     private static Links.NewLink link(LinkTarget target) {
-        return new Links.NewLink(target, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+        return new Links.NewLink(
+                target, Optional.empty(), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
     }
 
     private static Links.NewLink lasting(Duration lifetime) {
-        return new Links.NewLink(FOLDER, Optional.of(lifetime), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
+        return new Links.NewLink(
+                FOLDER, Optional.of(lifetime), OptionalLong.empty(), OptionalLong.empty(), Optional.empty());
     }
 
     private static Links.NewLink limited(long uses) {
-        return new Links.NewLink(FOLDER, Optional.empty(), OptionalLong.of(uses), OptionalLong.empty(), Optional.empty());
+        return new Links.NewLink(
+                FOLDER, Optional.empty(), OptionalLong.of(uses), OptionalLong.empty(), Optional.empty());
     }
 }

@@ -56,7 +56,8 @@ record CrashingSessions(UploadSessions target, CrashPoint crash) implements Uplo
     }
 
     @Override
-    public Optional<UploadSessions.BegunPart> beginPart(ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
+    public Optional<UploadSessions.BegunPart> beginPart(
+            ObjectKey key, UploadId id, Optional<String> owner, PartNumber number) {
         return crash.step(() -> target.beginPart(key, id, owner, number));
     }
 

@@ -38,7 +38,8 @@ final class UsageAssertions {
 
     private static List<ProjectUsage.CountedObject> counted(ProjectUsage usage) {
         List<ProjectUsage.CountedObject> counted = new ArrayList<>();
-        List<ProjectUsage.CountedObject> page = usage.objects(ProjectUsage.MAX_AT_ONCE, Optional.empty(), Optional.empty());
+        List<ProjectUsage.CountedObject> page =
+                usage.objects(ProjectUsage.MAX_AT_ONCE, Optional.empty(), Optional.empty());
         while (!page.isEmpty()) {
             counted.addAll(page);
             Optional<ObjectKey> last = Optional.of(page.get(page.size() - 1).key());
@@ -55,7 +56,8 @@ final class UsageAssertions {
             ObjectPage page = store.list(asked);
             for (ObjectSummary object : page.objects()) {
                 quotas.of(object.key())
-                        .ifPresent(quota -> there.add(new ProjectUsage.CountedObject(object.key(), quota.project(), object.size())));
+                        .ifPresent(quota -> there.add(
+                                new ProjectUsage.CountedObject(object.key(), quota.project(), object.size())));
             }
             query = page.nextToken().map(asked::after);
         }

@@ -41,6 +41,7 @@ final class RotateKey {
         KeyText text = KeyText.withSecret(present.key().id());
         StoredKey rotated = present.rotated(SecretDigest.of(KeyText.salt(), text.secret()), now.plus(overlap));
         keys.replace(rotated);
-        return new ApiKeyManagement.NewKey(rotated.key(), text.whole(), s3Secrets.flatMap(secrets -> secrets.current(rotated)));
+        return new ApiKeyManagement.NewKey(
+                rotated.key(), text.whole(), s3Secrets.flatMap(secrets -> secrets.current(rotated)));
     }
 }

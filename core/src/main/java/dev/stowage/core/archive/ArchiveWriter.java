@@ -89,7 +89,8 @@ final class ArchiveWriter {
         long to = Math.min(span.last() + 1, entry.dataEnd()) - entry.dataStart();
         long first = StoredBlocks.bytesBefore(from, entry.size());
         long last = StoredBlocks.bytesBefore(to, entry.size());
-        ArchiveRecords.EntryProgress beginning = first == 0 ? ArchiveRecords.EntryProgress.NONE : checksums.progress(entry);
+        ArchiveRecords.EntryProgress beginning =
+                first == 0 ? ArchiveRecords.EntryProgress.NONE : checksums.progress(entry);
         EntryHash hash = new EntryHash(beginning, first, progress -> checksums.record(entry, progress));
         boolean whole = false;
         try {
@@ -124,7 +125,8 @@ final class ArchiveWriter {
     /** Reads what is not recorded of a file's beginning. */
     private long checksumUpTo(PlannedEntry entry, long end) throws IOException {
         ArchiveRecords.EntryProgress recorded = checksums.progress(entry);
-        ArchiveRecords.EntryProgress beginning = recorded.position() <= end ? recorded : ArchiveRecords.EntryProgress.NONE;
+        ArchiveRecords.EntryProgress beginning =
+                recorded.position() <= end ? recorded : ArchiveRecords.EntryProgress.NONE;
         EntryHash hash = new EntryHash(beginning, beginning.position(), progress -> checksums.record(entry, progress));
         return read(entry, beginning.position(), end, body -> {
             InputStream hashed = new CheckedInputStream(body, hash);

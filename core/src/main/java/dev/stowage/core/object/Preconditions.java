@@ -35,7 +35,8 @@ public record Preconditions(
     /** Returns the preconditions that equal a store's condition. */
     public static Preconditions of(WriteCondition condition) {
         if (condition instanceof WriteCondition.IfMatch match) {
-            TagList tags = new TagList(false, List.of(new TagList.EntityTag(match.etag().value(), false)));
+            TagList tags = new TagList(
+                    false, List.of(new TagList.EntityTag(match.etag().value(), false)));
             return new Preconditions(Optional.of(tags), Optional.empty(), Optional.empty());
         }
         return condition instanceof WriteCondition.IfAbsent ? IF_ABSENT : NONE;

@@ -84,8 +84,9 @@ final class CountUsage {
         Map<ObjectKey, ProjectUsage.CountedObject> counted = new TreeMap<>();
         for (ObjectSummary object : page.objects()) {
             quotas.of(object.key())
-                    .ifPresent(quota ->
-                            counted.put(object.key(), new ProjectUsage.CountedObject(object.key(), quota.project(), object.size())));
+                    .ifPresent(quota -> counted.put(
+                            object.key(),
+                            new ProjectUsage.CountedObject(object.key(), quota.project(), object.size())));
         }
         return counted;
     }

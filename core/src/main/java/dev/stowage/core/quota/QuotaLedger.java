@@ -57,7 +57,8 @@ final class QuotaLedger {
         List<ProjectUsage.Intent> intents = List.of(usage.reserve(key, quota, size));
         Optional<ObjectInfo> joined = attempt(intents, concatenation);
         joined.ifPresentOrElse(
-                made -> settlement.settle(List.of(new ProjectUsage.Result(intents.get(0), OptionalLong.of(made.size())))),
+                made -> settlement.settle(
+                        List.of(new ProjectUsage.Result(intents.get(0), OptionalLong.of(made.size())))),
                 () -> settlement.lookAndSettle(intents));
         return joined;
     }

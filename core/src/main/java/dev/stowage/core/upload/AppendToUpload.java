@@ -91,7 +91,8 @@ final class AppendToUpload {
         });
     }
 
-    private static AuditedAction action(String operation, ResumableId id, Optional<ResumableSessions.CurrentUpload> found) {
+    private static AuditedAction action(
+            String operation, ResumableId id, Optional<ResumableSessions.CurrentUpload> found) {
         return AuditedAction.of(operation)
                 .on(ResumableLookup.file(found.map(ResumableSessions.CurrentUpload::session)))
                 .with("upload", id);
@@ -111,7 +112,10 @@ final class AppendToUpload {
     }
 
     private ResumableStatus appendUnaudited(
-            Principal principal, ResumableId id, Optional<ResumableSessions.CurrentUpload> found, AppendRequest append) {
+            Principal principal,
+            ResumableId id,
+            Optional<ResumableSessions.CurrentUpload> found,
+            AppendRequest append) {
         ResumableSessions.CurrentUpload before = lookup.checked(principal, id, found);
         try (UploadLocker.Attempt attempt = context.locker().begin(id, append.cut(), context.events())) {
             if (isQuick(before, append) && !attempt.hasWaited()) {

@@ -150,7 +150,8 @@ final class PutPart {
                 ? sessions.beginPart(key, upload, principal.id(), number)
                 : Optional.empty();
         // An upload that is open by now was being completed.
-        UploadSessions.BegunPart part = begun.orElseThrow(() -> SessionLookup.beingCompleted(lookup.open(principal, key, upload)));
+        UploadSessions.BegunPart part =
+                begun.orElseThrow(() -> SessionLookup.beingCompleted(lookup.open(principal, key, upload)));
         if (part.contested()) {
             attempts.announce(part.token());
         }

@@ -40,7 +40,8 @@ final class ResumableLookup {
     }
 
     /** Like {@link #current}, for an upload that was read before. */
-    ResumableSessions.CurrentUpload checked(Principal principal, ResumableId id, Optional<ResumableSessions.CurrentUpload> found) {
+    ResumableSessions.CurrentUpload checked(
+            Principal principal, ResumableId id, Optional<ResumableSessions.CurrentUpload> found) {
         UploadSession unused = check(principal, id, found.map(ResumableSessions.CurrentUpload::session));
         return found.orElseThrow();
     }

@@ -68,7 +68,8 @@ final class StoredParts {
         return ListedParts.of(store, session.key(), session.id());
     }
 
-    private List<PartInfo> record(UploadSession session, List<UploadSessions.UnconfirmedPart> doubtful, List<PartInfo> listed) {
+    private List<PartInfo> record(
+            UploadSession session, List<UploadSessions.UnconfirmedPart> doubtful, List<PartInfo> listed) {
         List<PartInfo> parts = current(doubtful, listed);
         sessions.replaceParts(session.id(), parts);
         return parts;

@@ -42,7 +42,8 @@ final class TokenHolder {
      *
      * @param upload that no request has changed
      */
-    static TokenHolder later(ResumableContext context, UploadLocker.Attempt attempt, ResumableSessions.CurrentUpload upload) {
+    static TokenHolder later(
+            ResumableContext context, UploadLocker.Attempt attempt, ResumableSessions.CurrentUpload upload) {
         ResumableId id = upload.session().resumption().orElseThrow().id();
         return new TokenHolder(context, id, attempt, upload.newest());
     }
@@ -50,7 +51,8 @@ final class TokenHolder {
     /** Like {@link #later}, for an upload that is added to the record when that is needed. */
     static TokenHolder ofNew(ResumableContext context, UploadLocker.Attempt attempt, NewUpload upload) {
         UploadSession session = upload.session();
-        TokenHolder holder = later(context, attempt, new ResumableSessions.CurrentUpload(session, new FencingToken(session.id(), 0)));
+        TokenHolder holder = later(
+                context, attempt, new ResumableSessions.CurrentUpload(session, new FencingToken(session.id(), 0)));
         holder.unrecorded = Optional.of(upload);
         return holder;
     }
@@ -60,7 +62,8 @@ final class TokenHolder {
      *
      * @throws dev.stowage.core.error.Conflict when the upload is not open, or a newer request has taken over
      */
-    static TokenHolder now(ResumableContext context, UploadLocker.Attempt attempt, ResumableSessions.CurrentUpload upload) {
+    static TokenHolder now(
+            ResumableContext context, UploadLocker.Attempt attempt, ResumableSessions.CurrentUpload upload) {
         FencingToken token =
                 context.sessions().resumable().begin(upload.session().id()).orElseThrow(UploadLocker::takenOver);
         ResumableId id = upload.session().resumption().orElseThrow().id();

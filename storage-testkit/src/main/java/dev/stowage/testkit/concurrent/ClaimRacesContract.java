@@ -139,7 +139,8 @@ public abstract class ClaimRacesContract extends JobRacesContract {
         race(
                 () -> {
                     for (int page = 0; page < pages; page++) {
-                        BatchJobs.FoundItems found = BatchJobs.FoundItems.of(items(3 * page + 1, 3 * page + 3), "page " + page);
+                        BatchJobs.FoundItems found =
+                                BatchJobs.FoundItems.of(items(3 * page + 1, 3 * page + 3), "page " + page);
                         assertThat(other.jobs().enumerated(source, found, NOW)).isTrue();
                     }
                     other.jobs().enumeratedAll(source, Optional.empty(), NOW);

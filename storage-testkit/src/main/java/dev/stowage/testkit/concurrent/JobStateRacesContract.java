@@ -124,7 +124,8 @@ public abstract class JobStateRacesContract extends JobRacesContract {
                                 && other.jobs()
                                         .enumerated(
                                                 source,
-                                                BatchJobs.FoundItems.of(items((int) found + 1, (int) found + 2), "at " + found),
+                                                BatchJobs.FoundItems.of(
+                                                        items((int) found + 1, (int) found + 2), "at " + found),
                                                 NOW)) {
                             found += 2;
                         }

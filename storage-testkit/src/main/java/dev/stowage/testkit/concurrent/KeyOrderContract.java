@@ -114,7 +114,8 @@ public abstract class KeyOrderContract extends SharedRecordContract {
         shuffled(ORDERED).forEach(name -> count(key("of " + name), name));
 
         assertThat(KeyOrderContract.<ProjectUsage.Totals>pages(
-                        after -> mine.usage().list(7, after.map(ProjectUsage.Totals::project)), ProjectUsage.Totals::project))
+                        after -> mine.usage().list(7, after.map(ProjectUsage.Totals::project)),
+                        ProjectUsage.Totals::project))
                 .isEqualTo(ORDERED);
     }
 

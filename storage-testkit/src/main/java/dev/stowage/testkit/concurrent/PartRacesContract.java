@@ -52,7 +52,8 @@ public abstract class PartRacesContract extends SharedRecordContract {
                     .sorted(Comparator.comparing(part -> part.token().attempt()))
                     .toList();
 
-            List<PartFencingToken> tokens = begun.stream().map(UploadSessions.BegunPart::token).toList();
+            List<PartFencingToken> tokens =
+                    begun.stream().map(UploadSessions.BegunPart::token).toList();
             assertThat(tokens).doesNotHaveDuplicates();
             assertThat(begun).extracting(UploadSessions.BegunPart::contested).containsExactly(false, true, true, true);
             assertThat(other.sessions().newest(Set.copyOf(tokens))).containsExactly(tokens.get(3));
@@ -120,7 +121,8 @@ public abstract class PartRacesContract extends SharedRecordContract {
 
             PartFencingToken newer = (PartFencingToken) results.get(1);
             assertThat(results.get(0)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
-            assertThat(other.sessions().putPart(newer, part(20, NEW), NOW)).isEqualTo(UploadSessions.PartOutcome.RECORDED);
+            assertThat(other.sessions().putPart(newer, part(20, NEW), NOW))
+                    .isEqualTo(UploadSessions.PartOutcome.RECORDED);
             assertThat(mine.sessions().resumable().parts(session.id())).containsExactly(part(20, NEW));
         }
     }

@@ -24,7 +24,12 @@ final class ItemRunner implements JobWork {
     private final JobWriter writer;
     private final BatchThrottle throttle;
 
-    ItemRunner(BatchJobs.OpenJob job, JobExecution execution, JobContext context, JobWriter writer, BatchThrottle throttle) {
+    ItemRunner(
+            BatchJobs.OpenJob job,
+            JobExecution execution,
+            JobContext context,
+            JobWriter writer,
+            BatchThrottle throttle) {
         this.job = job;
         this.execution = execution;
         this.context = context;

@@ -192,7 +192,8 @@ public final class JobRunner implements AutoCloseable {
         return next.isPresent();
     }
 
-    private Optional<BatchJobs.OpenJob> next(List<BatchJobs.OpenJob> open, Predicate<BatchJobs.OpenJob> which, int free) {
+    private Optional<BatchJobs.OpenJob> next(
+            List<BatchJobs.OpenJob> open, Predicate<BatchJobs.OpenJob> which, int free) {
         List<BatchJobs.OpenJob> some = open.stream().filter(which).toList();
         return FairShare.next(some.stream().map(this::candidate).toList(), free)
                 .flatMap(chosen -> some.stream()

@@ -26,7 +26,12 @@ final class WholeJobRunner implements JobWork {
     private final JobWriter writer;
     private final BatchThrottle throttle;
 
-    WholeJobRunner(BatchJobs.OpenJob job, JobExecution execution, JobContext context, JobWriter writer, BatchThrottle throttle) {
+    WholeJobRunner(
+            BatchJobs.OpenJob job,
+            JobExecution execution,
+            JobContext context,
+            JobWriter writer,
+            BatchThrottle throttle) {
         this.job = job;
         this.execution = execution;
         this.context = context;

@@ -7,7 +7,6 @@ import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.ClaimLost;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.multipart.ProcessId;
-import dev.stowage.core.port.records.Leases;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;

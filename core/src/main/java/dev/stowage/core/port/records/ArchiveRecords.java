@@ -61,7 +61,12 @@ public interface ArchiveRecords {
      * @param etag of the archive as it was requested
      */
     record SharedArchive(
-            String digest, Optional<String> owner, ArchiveSelection selection, String name, Etag etag, Instant expiresAt) {}
+            String digest,
+            Optional<String> owner,
+            ArchiveSelection selection,
+            String name,
+            Etag etag,
+            Instant expiresAt) {}
 
     /**
      * The checksum of the beginning of an archive's entry.
