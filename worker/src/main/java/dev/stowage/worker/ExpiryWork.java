@@ -67,33 +67,50 @@ final class ExpiryWork implements AutoCloseable {
 
     /** Until nothing is due. A large scan and many due files take turns. */
     static void run(FileExpiry expiry, SweepCounts counts) {
-        int files = 0;
-        long bytes = 0;
-        int failed = 0;
+        Totals totals = new Totals(counts);
         boolean more = true;
         try {
             while (more && !Thread.currentThread().isInterrupted()) {
-                FileExpiry.Expired expired = expiry.expireDue();
-                counts.countExpiredFiles(expired);
-                files += expired.files();
-                bytes += expired.bytes();
-                failed += expired.failed();
-                more = expiry.scanPage() || expired.looked() > 0;
+                boolean due = expiry.expireDue(totals::add);
+                more = expiry.scanPage() || due;
             }
         } finally {
-            log(files, bytes, failed);
+            totals.log();
         }
     }
 
-    private static void log(int files, long bytes, int failed) {
-        if (files > 0) {
-            LOG.atInfo().addKeyValue("files", files).addKeyValue("bytes", bytes).log("Deleted expired files");
+    /** What a run has done. */
+    private static final class Totals {
+
+        private final SweepCounts counts;
+        private int files;
+        private long bytes;
+        private int failed;
+
+        Totals(SweepCounts counts) {
+            this.counts = counts;
         }
-        if (failed > 0) {
-            LOG.atWarn()
-                    .addKeyValue("files", failed)
-                    .log(
-                            "Expired files could not be deleted; the audit log says why, and they are tried again in an hour");
+
+        void add(FileExpiry.Expired expired) {
+            counts.countExpiredFiles(expired);
+            files += expired.files();
+            bytes += expired.bytes();
+            failed += expired.failed();
+        }
+
+        void log() {
+            if (files > 0) {
+                LOG.atInfo()
+                        .addKeyValue("files", files)
+                        .addKeyValue("bytes", bytes)
+                        .log("Deleted expired files");
+            }
+            if (failed > 0) {
+                LOG.atWarn()
+                        .addKeyValue("files", failed)
+                        .log(
+                                "Expired files could not be deleted; the audit log says why, and they are tried again in an hour");
+            }
         }
     }
 

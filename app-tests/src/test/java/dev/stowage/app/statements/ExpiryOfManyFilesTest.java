@@ -62,6 +62,7 @@ final class ExpiryOfManyFilesTest {
     private static final String EXPIRING = "raw/expiring/";
     private static final String DELETED = "raw/deleted/";
     private static final String KEPT = "raw/kept/";
+    private static final int DELETED_AT_ONCE = 1000;
     private static final int PUBLISHED_AT_ONCE = 10_000;
     private static final int CLIENTS = 16;
     private static final int WORKERS = 8;
@@ -163,9 +164,8 @@ final class ExpiryOfManyFilesTest {
         List<String> statements = node.statements(() -> {
             boolean more = true;
             while (more) {
-                FileExpiry.Expired expired = expiry.expireDue();
-                files[0] += expired.files();
-                more = expiry.scanPage() || expired.looked() > 0;
+                boolean due = expiry.expireDue(batch -> files[0] += batch.files());
+                more = expiry.scanPage() || due;
             }
         });
         report("expiry", DUE / 2, began);
@@ -177,14 +177,15 @@ final class ExpiryOfManyFilesTest {
                         after.deletions() - before.deletions(),
                         statements.size()));
 
-        int batches = (DUE / 2 + ExpiryRecords.MAX_AT_ONCE - 1) / ExpiryRecords.MAX_AT_ONCE;
+        int steps = (DUE / 2 + ExpiryRecords.MAX_DUE - 1) / ExpiryRecords.MAX_DUE;
+        int batches = (DUE / 2 + DELETED_AT_ONCE - 1) / DELETED_AT_ONCE;
         assertThat(files[0]).isEqualTo(DUE / 2);
         assertThat(after.lists()).isEqualTo(before.lists());
         assertThat(after.stats() - before.stats()).isEqualTo(DUE / 2);
         assertThat(after.deletions() - before.deletions()).isEqualTo(batches);
-        // Of each batch: what is due, the rules, what is forgotten, and whether there is a scan. Two find that nothing
-        // is left.
-        assertThat(statements).hasSize(4 * batches + 2);
+        // Of each step: what is due, what is forgotten, and whether there is a scan; of each batch: the rules. Two find
+        // that nothing is left.
+        assertThat(statements).hasSize(3 * steps + batches + 2);
     }
 
     private FileExpiry expiry(CountedNode node, CountedCalls store, InstantSource clock) {

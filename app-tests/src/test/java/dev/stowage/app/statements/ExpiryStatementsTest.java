@@ -88,7 +88,9 @@ final class ExpiryStatementsTest {
             setRule(node, "raw/");
             publication(node).run();
             InstantSource later = () -> node.clock.instant().plus(Duration.ofDays(2));
-            return () -> assertThat(expiry(node, later).expireDue().files()).isEqualTo(FILES);
+            return () -> assertThat(expiry(node, later)
+                            .expireDue(batch -> assertThat(batch.files()).isEqualTo(FILES)))
+                    .isTrue();
         });
     }
 

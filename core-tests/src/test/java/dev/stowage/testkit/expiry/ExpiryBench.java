@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 
 /** The expiry of files in a store whose changes are events. */
 final class ExpiryBench {
@@ -73,14 +74,25 @@ final class ExpiryBench {
     }
 
     FileExpiry process(ObjectStore over, ExpiryRecords its) {
-        return new FileExpiry(over, its, id -> Optional.ofNullable(principals.get(id)), access, Runnable::run, clock);
+        return process(over, its, Runnable::run);
+    }
+
+    FileExpiry process(ObjectStore over, ExpiryRecords its, Executor readers) {
+        return new FileExpiry(over, its, id -> Optional.ofNullable(principals.get(id)), access, readers, clock);
+    }
+
+    /** Expires files once. Returns a result for each batch. */
+    static List<FileExpiry.Expired> expire(FileExpiry process) {
+        List<FileExpiry.Expired> batches = new ArrayList<>();
+        boolean unused = process.expireDue(batches::add);
+        return batches;
     }
 
     /** Publishes what has happened, and expires files until nothing is due. */
     void run() {
         publish();
         FileExpiry expiry = process();
-        while (expiry.scanPage() || expiry.expireDue().looked() > 0) {
+        while (expiry.scanPage() || expiry.expireDue(batch -> {})) {
             // There may be more.
         }
         publish();

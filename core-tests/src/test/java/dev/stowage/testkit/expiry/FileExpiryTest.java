@@ -1,5 +1,6 @@
 package dev.stowage.testkit.expiry;
 
+import static dev.stowage.testkit.expiry.ExpiryBench.expire;
 import static dev.stowage.testkit.expiry.ExpiryBench.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -26,11 +27,17 @@ import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Which files expire, and when. */
@@ -105,7 +112,7 @@ final class FileExpiryTest {
         bench.run();
 
         assertThat(bench.exists(KEY)).isTrue();
-        assertThat(bench.process().expireDue().looked()).isZero();
+        assertThat(expire(bench.process())).isEmpty();
     }
 
     @Test
@@ -158,9 +165,9 @@ final class FileExpiryTest {
         assertThat(bench.process().scanPage()).isTrue();
         assertThat(bench.process().scanPage()).isTrue();
         assertThat(bench.process().scanPage()).isFalse();
-        FileExpiry.Expired first = bench.process().expireDue();
-        assertThat(first.files()).isEqualTo(1000);
-        bench.run();
+        assertThat(expire(bench.process()))
+                .extracting(FileExpiry.Expired::files)
+                .containsExactly(1000, 1000, 500);
 
         assertThat(bench.exists("raw/p/0000")).isFalse();
         assertThat(bench.exists("raw/p/2499")).isFalse();
@@ -196,7 +203,9 @@ final class FileExpiryTest {
             }
         };
 
-        assertThat(bench.process(replacing, bench.records).expireDue().files()).isZero();
+        assertThat(expire(bench.process(replacing, bench.records)))
+                .extracting(FileExpiry.Expired::files)
+                .containsExactly(0);
         bench.run();
         assertThat(bench.exists(KEY)).isTrue();
 
@@ -215,7 +224,7 @@ final class FileExpiryTest {
         bench.run();
 
         assertThat(bench.exists(KEY)).isTrue();
-        assertThat(bench.process().expireDue().looked()).isZero();
+        assertThat(expire(bench.process())).isEmpty();
     }
 
     @Test
@@ -277,7 +286,7 @@ final class FileExpiryTest {
         bench.publish();
         bench.advance(HOUR);
         DyingRecords dying = new DyingRecords(bench.records);
-        assertThatThrownBy(() -> bench.process(bench.store, dying).expireDue()).isInstanceOf(StorageUnavailable.class);
+        assertThatThrownBy(() -> expire(bench.process(bench.store, dying))).isInstanceOf(StorageUnavailable.class);
         assertThat(bench.exists(KEY)).isFalse();
 
         bench.put(KEY, "1");
@@ -325,13 +334,91 @@ final class FileExpiryTest {
             }
         };
 
-        FileExpiry.Expired expired = bench.process(refusing, bench.records).expireDue();
-
-        assertThat(expired).isEqualTo(new FileExpiry.Expired(2, 1, 1, 1));
-        assertThat(bench.process().expireDue().looked()).isZero();
+        assertThat(expire(bench.process(refusing, bench.records))).containsExactly(new FileExpiry.Expired(2, 1, 1, 1));
+        assertThat(expire(bench.process())).isEmpty();
         bench.advance(HOUR);
         bench.run();
         assertThat(bench.exists(KEY)).isFalse();
+    }
+
+    @Test
+    void nextFiles_areReadDuringADeletion() {
+        bench.setRules(rule("raw/p/", HOUR));
+        putMany(2001);
+        CountDownLatch lastWasRead = new CountDownLatch(1);
+        ExecutorService readers = Executors.newSingleThreadExecutor();
+        ObjectStore waiting = new ForwardingObjectStore(bench.store) {
+            @Override
+            public Optional<ObjectInfo> stat(ObjectKey key) {
+                Optional<ObjectInfo> file = super.stat(key);
+                if (key.value().equals("raw/p/2000")) {
+                    lastWasRead.countDown();
+                }
+                return file;
+            }
+
+            @Override
+            public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+                assertThat(reached(lastWasRead)).isTrue();
+                return super.deleteMatching(tags);
+            }
+        };
+
+        assertThat(expire(bench.process(waiting, bench.records, readers)))
+                .extracting(FileExpiry.Expired::files)
+                .containsExactly(1000, 1000, 1);
+        readers.shutdown();
+    }
+
+    @Test
+    void batchThatBreaksOff_endsTheReadingOfTheNext_andTheOneBeforeCounts() {
+        bench.setRules(rule("raw/p/", HOUR));
+        putMany(3000);
+        List<Runnable> tasks = new ArrayList<>();
+        List<ObjectKey> read = new ArrayList<>();
+        ObjectStore failing = new ForwardingObjectStore(bench.store) {
+            @Override
+            public Optional<ObjectInfo> stat(ObjectKey key) {
+                read.add(key);
+                if (key.value().compareTo("raw/p/1000") >= 0) {
+                    throw new StorageUnavailable("away", null);
+                }
+                return super.stat(key);
+            }
+        };
+        // The readers have come as far as the second batch.
+        Executor readers = task -> {
+            tasks.add(task);
+            if (tasks.size() == 3000) {
+                tasks.subList(0, 2000).forEach(Runnable::run);
+            }
+        };
+        List<FileExpiry.Expired> batches = new ArrayList<>();
+
+        assertThatThrownBy(() -> bench.process(failing, bench.records, readers).expireDue(batches::add))
+                .isInstanceOf(StorageUnavailable.class);
+        tasks.subList(2000, 3000).forEach(Runnable::run);
+
+        assertThat(batches).containsExactly(new FileExpiry.Expired(1000, 1000, 1000, 0));
+        assertThat(read).hasSize(2000);
+        assertThat(bench.exists("raw/p/0999")).isFalse();
+        assertThat(bench.exists("raw/p/1000")).isTrue();
+    }
+
+    private void putMany(int files) {
+        for (int i = 0; i < files; i++) {
+            bench.put("raw/p/%04d".formatted(i), "1");
+        }
+        bench.publish();
+        bench.advance(HOUR);
+    }
+
+    private static boolean reached(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -29,13 +29,16 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Deletes files that have expired, by rules or by themselves. The record says only when to look at a file: the file and the current rules
- * decide. A file is forgotten
- * after it was deleted, so a crash in between makes the next attempt find no file.
+ * decide. A file is forgotten after it was deleted, so a crash in between makes the next attempt find no file.
  */
 final class ExpireFiles {
+
+    /** Files that are deleted by one call of the store. */
+    private static final int BATCH = 1000;
 
     /** When a file that could not be deleted is tried again. */
     private static final Duration RETRY = Duration.ofHours(1);
@@ -78,53 +81,75 @@ final class ExpireFiles {
         }
     }
 
-    FileExpiry.Expired expire(List<DueFile> due, Instant now) {
+    /**
+     * Looks at files and deletes those that have expired, a batch at a time. Meanwhile, the store is asked for the properties of the next
+     * batches, so that it does both at once.
+     */
+    void expire(List<DueFile> due, Instant now, Consumer<FileExpiry.Expired> done) {
         access.require();
-        Batch batch = new Batch(now);
-        List<CompletableFuture<Optional<ObjectInfo>>> readings = due.stream()
-                .map(file -> CompletableFuture.supplyAsync(() -> store.stat(file.key()), readers))
-                .toList();
+        Looked looked = new Looked(new ArrayList<>(), new ArrayList<>());
+        List<Reading> readings = due.stream().map(this::read).toList();
         try {
-            List<Optional<ObjectInfo>> files = new ArrayList<>();
-            for (int i = 0; i < due.size(); i++) {
-                files.add(batch.read(due.get(i), readings.get(i)));
+            for (int from = 0; from < readings.size(); from += BATCH) {
+                List<Reading> some = readings.subList(from, Math.min(readings.size(), from + BATCH));
+                Batch batch = new Batch(now, looked);
+                batch.expire(some);
+                done.accept(new FileExpiry.Expired(some.size(), batch.deleted, batch.bytes, batch.failed));
             }
-            // Read last, as the deletion must not follow rules that have been removed.
-            LifecycleRules rules = records.rules();
-            RuleWriters.Now rights = writers.now();
-            for (int i = 0; i < due.size(); i++) {
-                DueFile one = due.get(i);
-                files.get(i).ifPresent(file -> batch.decide(one, file, rules, rights));
-            }
-            batch.delete();
         } finally {
-            // Also of a batch that broke off, so that files that fail do not come first again.
-            records.settle(batch.done, batch.postponed);
+            // Of later batches, when one broke off.
+            readings.forEach(reading -> reading.file().cancel(false));
+            // Also then, so that files that fail do not come first again.
+            records.settle(looked.done(), looked.postponed());
         }
-        return new FileExpiry.Expired(due.size(), batch.deleted, batch.bytes, batch.failed);
     }
+
+    /** A file whose properties the store is asked for. */
+    private record Reading(DueFile due, CompletableFuture<Optional<ObjectInfo>> file) {}
+
+    private Reading read(DueFile due) {
+        return new Reading(due, CompletableFuture.supplyAsync(() -> store.stat(due.key()), readers));
+    }
+
+    /** The files that were looked at: to be forgotten, and to be looked at again later. */
+    private record Looked(List<DueFile> done, List<DueFile> postponed) {}
 
     private final class Batch {
 
         private final Instant now;
+        private final Looked looked;
         private final Map<ObjectKey, Doomed> doomed = new LinkedHashMap<>();
-        private final List<DueFile> done = new ArrayList<>();
-        private final List<DueFile> postponed = new ArrayList<>();
         private final FailureBudget failures = new FailureBudget();
         private int deleted;
         private long bytes;
         private int failed;
 
-        Batch(Instant now) {
+        Batch(Instant now, Looked looked) {
             this.now = now;
+            this.looked = looked;
+        }
+
+        void expire(List<Reading> readings) {
+            List<Optional<ObjectInfo>> files = new ArrayList<>();
+            for (Reading reading : readings) {
+                files.add(await(reading));
+            }
+            // Read last, as the deletion must not follow rules that have been removed.
+            LifecycleRules rules = records.rules();
+            RuleWriters.Now rights = writers.now();
+            for (int i = 0; i < readings.size(); i++) {
+                DueFile due = readings.get(i).due();
+                files.get(i).ifPresent(file -> decide(due, file, rules, rights));
+            }
+            delete();
         }
 
         /** Returns the file; empty when there is none, or it can't be read. */
-        Optional<ObjectInfo> read(DueFile due, CompletableFuture<Optional<ObjectInfo>> reading) {
+        private Optional<ObjectInfo> await(Reading reading) {
             try {
-                Optional<ObjectInfo> file = reading.get();
+                Optional<ObjectInfo> file = reading.file().get();
                 if (file.isEmpty()) {
-                    done.add(due);
+                    looked.done().add(reading.due());
                 }
                 return file;
             } catch (InterruptedException e) {
@@ -132,7 +157,7 @@ final class ExpireFiles {
                 throw new StorageUnavailable("Expiry was stopped", e);
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof StorageException failure) {
-                    retry(due, failure);
+                    retry(reading.due(), failure);
                     return Optional.empty();
                 }
                 throw new IllegalStateException("The properties of a file could not be read", e.getCause());
@@ -141,13 +166,13 @@ final class ExpireFiles {
 
         private void retry(DueFile due, StorageException failure) {
             failed++;
-            postponed.add(due.postponed(now.plus(RETRY)));
+            looked.postponed().add(due.postponed(now.plus(RETRY)));
             if (failure instanceof StorageUnavailable) {
                 failures.note(failure);
             }
         }
 
-        void decide(DueFile due, ObjectInfo file, LifecycleRules rules, RuleWriters.Now rights) {
+        private void decide(DueFile due, ObjectInfo file, LifecycleRules rules, RuleWriters.Now rights) {
             List<Expiry> expiries = new ArrayList<>();
             file.expiresAt().ifPresent(time -> expiries.add(new Expiry(time, Optional.empty())));
             rules.of(file.key())
@@ -157,15 +182,15 @@ final class ExpireFiles {
                     }));
             Optional<Expiry> first = expiries.stream().min(Comparator.comparing(Expiry::time));
             if (first.isEmpty()) {
-                done.add(due);
+                looked.done().add(due);
             } else if (first.get().time().isAfter(now)) {
-                postponed.add(due.postponed(first.get().time()));
+                looked.postponed().add(due.postponed(first.get().time()));
             } else {
                 doomed.put(file.key(), new Doomed(due, file, first.get()));
             }
         }
 
-        void delete() {
+        private void delete() {
             if (doomed.isEmpty()) {
                 return;
             }
@@ -179,7 +204,7 @@ final class ExpireFiles {
                         retry(one.due(), refused.reason());
                     }
                 } else {
-                    done.add(one.due());
+                    looked.done().add(one.due());
                     if (result instanceof DeleteResult.Deleted) {
                         deleted++;
                         bytes += one.file().size();

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Expiry of files by workers. Each step is bounded, and may be repeated, also after a crash at any point. Safe for concurrent use, also by
@@ -28,7 +29,7 @@ public final class FileExpiry {
     private final InstantSource clock;
 
     /**
-     * The result of a step.
+     * The result of a batch.
      *
      * @param looked the number of files that were looked at
      * @param files the number of files that were deleted
@@ -60,15 +61,21 @@ public final class FileExpiry {
     }
 
     /**
-     * Looks at the files that are due, up to a thousand, and deletes those that have expired: each only in the version that was looked at.
+     * Looks at the files that are due, up to {@link ExpiryRecords#MAX_DUE}, and deletes those that have expired: each only in the version that
+     * was looked at.
      *
-     * @return what was done; nothing was looked at when no file is due
+     * @param done told of each batch when it is done, also when a later one fails
+     * @return whether files were due
      * @throws dev.stowage.core.error.StorageUnavailable when the store or the record is unavailable, or the thread is interrupted
      */
-    public Expired expireDue() {
+    public boolean expireDue(Consumer<Expired> done) {
         Instant now = clock.instant();
-        List<DueFile> due = records.due(now, ExpiryRecords.MAX_AT_ONCE);
-        return due.isEmpty() ? new Expired(0, 0, 0, 0) : expireFiles.expire(due, now);
+        List<DueFile> due = records.due(now, ExpiryRecords.MAX_DUE);
+        if (due.isEmpty()) {
+            return false;
+        }
+        expireFiles.expire(due, now, done);
+        return true;
     }
 
     /**

@@ -19,8 +19,11 @@ import java.util.Optional;
  */
 public interface ExpiryRecords {
 
-    /** The maximum number of files in one call. */
+    /** The maximum number of files that are recorded in one call. */
     int MAX_AT_ONCE = 1000;
+
+    /** The maximum number of files that are due, or looked at, in one call. */
+    int MAX_DUE = 4000;
 
     /** Returns the current rules. */
     LifecycleRules rules();
@@ -52,12 +55,12 @@ public interface ExpiryRecords {
     /**
      * Returns files to look at, those that have waited longest first.
      *
-     * @param max 1 to {@link #MAX_AT_ONCE}
+     * @param max 1 to {@link #MAX_DUE}
      */
     List<DueFile> due(Instant now, int max);
 
     /**
-     * Records what was found. Files that were recorded again meanwhile are left as they are.
+     * Records what was found, of at most {@link #MAX_DUE} files. Files that were recorded again meanwhile are left as they are.
      *
      * @param done files to forget
      * @param postponed files to look at again, at other times
