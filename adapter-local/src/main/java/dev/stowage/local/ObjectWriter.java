@@ -43,13 +43,15 @@ final class ObjectWriter {
         if (content.length().orElse(0) > SmallBody.MAX_SIZE) {
             return storeFile(content, expected, Long.MAX_VALUE, entry);
         }
-        try (ContentStream body = ContentStream.open(content, expected)) {
+        ExpectedDigests digests = ExpectedDigests.of(expected);
+        try (ContentStream body = ContentStream.open(content, digests.whileRead())) {
             byte[] head = head(body, content.length());
             if (head.length > SmallBody.MAX_SIZE) {
                 InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), body);
-                return storeFile(rest(whole, body), List.of(), Long.MAX_VALUE, entry);
+                return storeFile(rest(whole, body), digests.md5(), Long.MAX_VALUE, entry);
             }
             SmallBody small = new SmallBody(head, body.digests());
+            digests.check(small);
             Stored<T> stored = index.write(handle -> entry.record(handle, small));
             garbage.deleteFreed(stored.freed());
             return stored.value();
@@ -104,10 +106,12 @@ final class ObjectWriter {
      */
     <T> T storeFile(Content content, List<Checksum> expected, long maxSize, Entry<? super StoredBlob, T> entry) {
         index.checkRoom();
+        ExpectedDigests digests = ExpectedDigests.of(expected);
         Stored<T> stored;
-        try (ContentStream body = ContentStream.open(content, expected);
+        try (ContentStream body = ContentStream.open(content, digests.whileRead());
                 PendingBlob pending = blobs.begin()) {
             StoredBlob blob = pending.write(body, content.length(), maxSize);
+            digests.check(blob);
             stored = commit(pending, blob, entry);
         }
         garbage.deleteFreed(stored.freed());

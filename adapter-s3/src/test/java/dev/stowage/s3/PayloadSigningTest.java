@@ -3,9 +3,14 @@ package dev.stowage.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Checksum;
+import dev.stowage.core.object.ChecksumAlgorithm;
 import dev.stowage.core.object.Content;
+import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.PutOptions;
 import dev.stowage.core.port.Storage;
+import dev.stowage.testkit.HashedBytes;
 import dev.stowage.testkit.fault.FaultyS3;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
@@ -72,6 +77,26 @@ final class PayloadSigningTest {
             assertThat(storage.objects().stat(KEY).orElseThrow().size()).isEqualTo(11 << 20);
             storage.objects().delete(List.of(KEY, new ObjectKey("other")));
             assertThat(storage.objects().stat(KEY)).isEmpty();
+        }
+    }
+
+    @Test
+    void put_ofUnsignedBody_hashesItOnceForTheDigestOfTheClient() {
+        int size = 1 << 20;
+        ChecksumAlgorithm.Hasher hasher = ChecksumAlgorithm.SHA256.newHasher();
+        hasher.update(new byte[size], 0, size);
+        Checksum sent = Checksum.of(ChecksumAlgorithm.SHA256, hasher.finish());
+
+        try (Storage storage = open("never");
+                HashedBytes hashed = HashedBytes.count()) {
+            storage.objects()
+                    .put(
+                            KEY,
+                            Content.once(new ByteArrayInputStream(new byte[size]), OptionalLong.of(size)),
+                            new PutOptions(ObjectAttributes.DEFAULT, WriteCondition.NONE, List.of(sent)));
+
+            // And the heads of the requests, for their signatures.
+            assertThat(hashed.of(ChecksumAlgorithm.SHA256)).isBetween((long) size, size + 50_000L);
         }
     }
 
