@@ -333,6 +333,9 @@ class S3ApiIT extends S3ApiSuite {
         assertThat(plain.put("/" + project + "/a", bytes(5), "x-amz-content-sha256", "0".repeat(64))
                         .text())
                 .contains("<Code>XAmzContentSHA256Mismatch</Code>");
+        assertThat(plain.put("/" + project + "/a", bytes(1), "x-amz-meta-a", "b".repeat(3000))
+                        .text())
+                .contains("<Code>MetadataTooLarge</Code>");
         assertThat(plain.put("/" + project + "/a", bytes(1), "x-amz-meta-a", "b".repeat(20_000))
                         .text())
                 .contains("<Code>RequestHeaderSectionTooLarge</Code>");

@@ -121,7 +121,9 @@ class S3UploadsIT extends S3ApiSuite {
 
         Api.Reply stored = post(policy, "in/${filename}", bytes(70_000));
         assertThat(stored.status()).as(stored.text()).isEqualTo(201);
-        assertThat(stored.text()).contains("<Key>in/a b.txt</Key>");
+        assertThat(stored.text())
+                .contains("<Key>in/a b.txt</Key>")
+                .containsPattern("<Location>http://[^<]*/" + project + "/in/a%20b.txt</Location>");
         ResponseBytes<GetObjectResponse> object =
                 s3.getObjectAsBytes(get -> get.bucket(project).key("in/a b.txt"));
         assertThat(object.asByteArray()).isEqualTo(bytes(70_000));

@@ -21,7 +21,6 @@ public enum S3ErrorCode {
     INVALID_DIGEST("InvalidDigest", 400),
     INVALID_OBJECT_STATE("InvalidObjectState", 403),
     INVALID_PART("InvalidPart", 400),
-    INVALID_PART_NUMBER("InvalidPartNumber", 416),
     INVALID_PART_ORDER("InvalidPartOrder", 400),
     INVALID_POLICY_DOCUMENT("InvalidPolicyDocument", 400),
     INVALID_RANGE("InvalidRange", 416),

@@ -16,7 +16,6 @@ import dev.stowage.s3api.checksum.ChecksumType;
 import dev.stowage.s3api.checksum.ObjectChecksum;
 import dev.stowage.s3api.error.S3ErrorCode;
 import dev.stowage.s3api.error.S3ErrorException;
-import dev.stowage.s3api.request.UriText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ final class MultipartCompletion implements Operation {
                 () -> uploads.complete(call.caller(), call.key(), upload, Optional.of(request.tags()), conditions));
         Optional<ObjectChecksum> checksum = stored.isPresent() ? checked : recorded(call, info);
         call.reply().xml(200, "CompleteMultipartUploadResult", document -> {
-            document.text("Location", "/" + call.bucket().name() + "/" + UriText.encodePath(call.name()))
+            document.text("Location", ObjectUrl.of(call.request()))
                     .text("Bucket", call.bucket().name())
                     .text("Key", call.name())
                     .text("ETag", info.etag().quoted());

@@ -12,6 +12,7 @@ import dev.stowage.s3api.error.S3ErrorException;
 import dev.stowage.s3api.request.HeaderLines;
 import dev.stowage.s3api.request.HttpTime;
 import dev.stowage.s3api.request.QueryText;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,13 +136,26 @@ final class ObjectHeaders {
 
     private static Metadata metadata(HeaderLines headers) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String name : headers.names()) {
-            if (name.startsWith(METADATA)) {
-                values.put(
-                        name.substring(METADATA.length()),
-                        EncodedWords.decode(headers.text(name).orElse("")));
+        long size = 0;
+        for (String header : headers.names()) {
+            if (header.startsWith(METADATA)) {
+                String name = header.substring(METADATA.length());
+                String value = EncodedWords.decode(headers.text(header).orElse(""));
+                size += utf8Length(name) + utf8Length(value);
+                values.put(name, value);
             }
         }
+        if (size > Metadata.MAX_BYTES) {
+            throw new S3ErrorException(
+                            S3ErrorCode.METADATA_TOO_LARGE,
+                            "Your metadata headers exceed the maximum allowed metadata size")
+                    .with("Size", Long.toString(size))
+                    .with("MaxSizeAllowed", Integer.toString(Metadata.MAX_BYTES));
+        }
         return values.isEmpty() ? Metadata.NONE : new Metadata(values);
+    }
+
+    private static int utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 }

@@ -120,7 +120,7 @@ public final class PostObject {
                             Preconditions.NONE,
                             file.expected()))
                     .info();
-            answer(form, bucket, name, stored, reply);
+            answer(form, ObjectUrl.inBucket(request, name), bucket, name, stored, reply);
         });
     }
 
@@ -152,9 +152,9 @@ public final class PostObject {
         return headers;
     }
 
-    private static void answer(PostedForm form, Bucket bucket, String name, ObjectInfo stored, Reply reply)
+    private static void answer(
+            PostedForm form, String location, Bucket bucket, String name, ObjectInfo stored, Reply reply)
             throws IOException {
-        String location = "/" + bucket.name() + "/" + UriText.encodePath(name);
         reply.header("ETag", stored.etag().quoted());
         Optional<String> page = form.field("success_action_redirect")
                 .or(() -> form.field("redirect"))
