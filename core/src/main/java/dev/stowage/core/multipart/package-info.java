@@ -1,4 +1,4 @@
-/** Values of multipart uploads: ids, parts, limits. */
+/** Values of uploads: ids, parts, limits, and what is recorded about an upload while it is open. */
 @NullMarked
 package dev.stowage.core.multipart;
 
