@@ -1,5 +1,6 @@
 // The pages of the console for what happens by itself: jobs of any kind, schedules, expiry, events and webhooks. Steps of console.mjs.
 import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 
 /** `tools` are those of console.mjs; all files are below `folder`. */
@@ -139,12 +140,13 @@ export async function automation({ page, step, api, tab, inDialog, notice, acces
     assert.equal(await page.getByRole('row').count(), 3)
   })
 
-  await step('a webhook is made, tried out, switched off and deleted; deliveries are sent again', async () => {
-    const signatures = []
+  await step('a webhook is made, tried out, given new secrets, switched off and deleted; deliveries are sent again', async () => {
+    const received = []
     let status = 500
-    const receiver = createServer((request, response) => {
-      signatures.push(request.headers['webhook-signature'])
-      request.resume().on('end', () => response.writeHead(status).end())
+    const receiver = createServer(async (request, response) => {
+      const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature } = request.headers
+      received.push({ signed: `${id}.${timestamp}.${Buffer.concat(await request.toArray())}`, signatures: signature.split(' ') })
+      response.writeHead(status).end()
     })
     await new Promise((resolve) => receiver.listen(0, '127.0.0.1', resolve))
     try {
@@ -171,13 +173,38 @@ export async function automation({ page, step, api, tab, inDialog, notice, acces
       status = 204
       await button('Send a test').click()
       await page.getByText('The receiver accepted it with 204').waitFor()
-      assert.match(signatures.at(-1), /^v1,/)
+      assert.deepEqual(received.at(-1).signatures, [signature(received.at(-1), secret)])
       await page.getByRole('button', { name: `Send event ${(await delivery()).number} again` }).click()
       await notice('It will be sent again')
       await until('the next attempt', async () => (await delivery()).state === 'delivered')
       await choose('State', 'delivered')
       await page.getByRole('cell', { name: 'status 204' }).waitFor()
       await page.getByRole('link', { name: `${folder}hooks/${hostile}` }).waitFor()
+
+      const rotate = async (overlap) => {
+        await button('New secret').click()
+        await choose('Events are signed with the present secret, too,', overlap)
+        await accessible()
+        await inDialog('Make a new secret').click()
+        const made = await field('Secret').inputValue()
+        assert.match(made, /^whsec_/)
+        await accessible()
+        await inDialog('Close').click()
+        assert.ok(!(await page.content()).includes(made))
+        return made
+      }
+      const tested = async () => {
+        const count = received.length
+        await button('Send a test').click()
+        await until('the test', () => received.length > count)
+        return received.at(-1)
+      }
+      const second = await rotate('for another day')
+      let test = await tested()
+      assert.deepEqual(test.signatures.toSorted(), [signature(test, second), signature(test, secret)].toSorted())
+      const third = await rotate('no longer')
+      test = await tested()
+      assert.deepEqual(test.signatures, [signature(test, third)])
       await button(`Switch off ${url}`).click()
       await page.getByText('off', { exact: true }).waitFor()
       await button('Delete').click()
@@ -193,6 +220,10 @@ export async function automation({ page, step, api, tab, inDialog, notice, acces
     assert.ok(!(await page.title()).startsWith('ran'))
   })
 }
+
+/** What a request is signed with by a secret: https://www.standardwebhooks.com */
+const signature = ({ signed }, secret) =>
+  `v1,${createHmac('sha256', Buffer.from(secret.replace('whsec_', ''), 'base64')).update(signed).digest('base64')}`
 
 /** Waits until a condition holds, without the page, which looks only every few seconds. */
 async function until(what, holds) {

@@ -182,6 +182,47 @@ try {
     assert.equal(await text(), 'second')
   })
 
+  await stepOnce('uploads that expire; the next version without an expiry stays', async () => {
+    const after = page.getByRole('spinbutton', { name: 'Delete after', exact: true })
+    const expiry = async (name) => {
+      const { last_modified: stored, expires_at: at } = await (await api(`s3/metadata/${FOLDER}${name}`)).json()
+      return at && (Date.parse(at) - Date.parse(stored)) / 1000
+    }
+    for (const name of ['report.txt', 'other.txt']) local(name, 'first')
+    await after.fill('-1')
+    await page.getByRole('button', { name: 'Upload files' }).click()
+    await page.getByText('Enter a time from 1 second').waitFor()
+    assert.equal(await after.getAttribute('aria-invalid'), 'true')
+    assert.ok(await after.evaluate((field) => field === document.activeElement))
+    await drop(page, zone, [join(files, 'report.txt')])
+    assert.equal(await page.locator('.uploads').count(), 0)
+    await accessible()
+    await after.fill('1.5')
+    await page.getByRole('combobox', { name: 'Unit of: Delete after' }).selectOption('hours')
+    await choose('report.txt')
+    await drop(page, zone, [join(files, 'other.txt')])
+    await finished()
+    assert.equal(await page.locator('.uploads').getByText('Stored · deleted after 90 minutes').count(), 2)
+    await accessible()
+    await shot('upload-expiry')
+    await closeUploads()
+    assert.deepEqual([await expiry('report.txt'), await expiry('other.txt')], [5400, 5400])
+    await row('report.txt').click()
+    await page.getByText('Expires', { exact: true }).waitFor()
+    await open(FOLDER)
+    // The field is empty again.
+    local('report.txt', 'second')
+    await choose('report.txt')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Replace' }).click()
+    await finished()
+    await closeUploads()
+    assert.deepEqual([await expiry('report.txt'), await expiry('other.txt')], [null, 5400])
+    await row('report.txt').click()
+    await page.getByText('ETag', { exact: true }).waitFor()
+    assert.equal(await page.getByText('Expires', { exact: true }).count(), 0)
+    await open(FOLDER)
+  })
+
   await step('upload with pause, outage, reload and resume', async () => {
     local('big.bin', Buffer.alloc(48 << 20, 'stowage'))
     const patches = []

@@ -2,7 +2,7 @@
 import { html } from '../lib/preact.js'
 import { span } from '../lib/format.js'
 
-const SPANS = { 60: 'minutes', 3600: 'hours', 86400: 'days' }
+export const SPANS = { 60: 'minutes', 3600: 'hours', 86400: 'days' }
 const SIZES = { 1: 'bytes', 1024: 'KiB', 1048576: 'MiB', 1073741824: 'GiB' }
 
 /** A time span, in seconds. `value` is the initial one, or undefined. */

@@ -5,6 +5,7 @@ import { useStore } from '../lib/hooks.js'
 import { nameOf } from '../lib/keys.js'
 import { link } from '../lib/route.js'
 import { Bar, Name } from './common.js'
+import { expiryText } from './upload-expiry.js'
 import * as queue from '../upload/queue.js'
 
 const SHOWN = 100
@@ -40,7 +41,7 @@ export function UploadPanel() {
 }
 
 function Item({ item }) {
-  const { key, file, state, sent, error } = item
+  const { key, file, expiresIn, state, sent, error } = item
   const name = nameOf(key)
   const button = (text, action) => html`<button aria-label=${`${text} ${name}`} onClick=${() => action(item)}>${text}</button>`
   return html`
@@ -48,7 +49,9 @@ function Item({ item }) {
       <span class="cut">
         ${state === 'done' ? html`<a href=${link('file', key)}><${Name} text=${name} /></a>` : html`<${Name} text=${name} />`}
       </span>
-      <span class="hint">${state === 'running' ? `${bytes(sent)} of ${bytes(file.size)}` : TEXT[state]}</span>
+      <span class="hint">
+        ${state === 'running' ? `${bytes(sent)} of ${bytes(file.size)}` : TEXT[state]}${expiresIn && state !== 'skipped' && ` · ${expiryText(expiresIn)}`}
+      </span>
       ${state === 'running' && html`<${Bar} value=${file.size === 0 ? 1 : sent / file.size} label=${name} />`}
       ${error && html`<span class="problem">${error}</span>`}
       <span class="actions">
@@ -95,9 +98,17 @@ function Interrupted() {
   return html`
     <section class="uploads" aria-label="Interrupted uploads">
       <h2>${plural(count, 'upload')} not finished</h2>
-      <p>Choose the same files again in the same folder. They continue from where they were.</p>
+      <p>
+        Choose the same files again in the same
+        folder${known.some(({ metadata }) => metadata.expires_in) && ', to be deleted after the same time'}. They continue from where they were.
+      </p>
       <ul>
-        ${known.slice(0, SHOWN).map(({ metadata }) => html`<li><${Name} text=${metadata.key} /></li>`)}
+        ${known.slice(0, SHOWN).map(({ metadata }) => html`
+            <li>
+              <span class="cut"><${Name} text=${metadata.key} /></span>
+              ${metadata.expires_in && html`<span class="hint">${expiryText(Number(metadata.expires_in))}</span>`}
+            </li>
+          `)}
       </ul>
       <div class="actions">
         <button onClick=${() => queue.forgetInterrupted().then(() => setBefore({ count: 0, known: [] }))}>Forget them</button>

@@ -16,7 +16,7 @@ const REDRAW = 100
 const CHOICE = 'stowage.uploads'
 
 /**
- * The items: `{ id, key, file, state, sent, error, status }`; `status` is that of the failure. States: `waiting`, `checking`, `asking` (a file has the key),
+ * The items: `{ id, key, file, expiresIn, state, sent, error, status }`; `expiresIn` is in seconds, `status` is that of the failure. States: `waiting`, `checking`, `asking` (a file has the key),
  * `running`, `paused`, `done`, `failed`, `skipped`.
  */
 export const uploads = store([])
@@ -34,12 +34,13 @@ let lastTurn = 0
 let answerForAll = null
 let redraw = 0
 
-/** Adds files, as `{ file, path }`, to be stored in a folder. */
-export function addFiles(folder, files) {
+/** Adds files, as `{ file, path }`, to be stored in a folder, and deleted after so many seconds if they are given. */
+export function addFiles(folder, files, expiresIn) {
   const added = files.map(({ file, path }) => ({
     id: ++lastId,
     key: folder + path.normalize('NFC'),
     file,
+    expiresIn,
     state: 'waiting',
     sent: 0,
     error: null,
@@ -201,10 +202,10 @@ function run(item, upload) {
 }
 
 function create(item, replace) {
-  const { key, file } = item
+  const { key, file, expiresIn } = item
   return new window.tus.Upload(file, {
     endpoint: `${base}/api/v1/tus`,
-    metadata: { key, filetype: file.type || 'application/octet-stream' },
+    metadata: { key, filetype: file.type || 'application/octet-stream', ...(expiresIn && { expires_in: String(expiresIn) }) },
     retryDelays: RETRIES,
     onShouldRetry: (e) => passes(statusOf(e)),
     uploadDataDuringCreation: file.size <= AT_ONCE,
@@ -222,7 +223,9 @@ function create(item, replace) {
   })
 }
 
-const fingerprint = ({ key, file }) => ['stowage', base, key, file.size, file.lastModified].join('|')
+/** With another expiry, an upload begins again, because the expiry can't be changed. */
+const fingerprint = ({ key, file, expiresIn }) =>
+  ['stowage', base, key, file.size, file.lastModified, ...(expiresIn ? [expiresIn] : [])].join('|')
 
 /** The status of a response; 0 when there was none. */
 const statusOf = (e) => e.status ?? e.originalResponse?.getStatus() ?? 0
