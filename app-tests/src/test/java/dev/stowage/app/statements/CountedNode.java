@@ -27,6 +27,7 @@ import dev.stowage.testkit.EveryMinute;
 import dev.stowage.testkit.InMemorySignals;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.PlainPasswords;
+import dev.stowage.testkit.postgres.LentDatabase;
 import dev.stowage.testkit.postgres.PostgresServer;
 import dev.stowage.worker.sqlite.WorkerDatabase;
 import java.nio.file.Path;
@@ -76,9 +77,12 @@ final class CountedNode implements AutoCloseable {
     }
 
     static CountedNode onPostgres() {
-        String url = PostgresServer.shared().copyOf("migrated", empty -> PostgresDatabase.migrate(config(empty)));
-        PostgresDatabase database = PostgresDatabase.open(config(url));
-        return new CountedNode(database, true, database::close);
+        LentDatabase lent = PostgresServer.shared().lend(empty -> PostgresDatabase.migrate(config(empty)));
+        PostgresDatabase database = PostgresDatabase.open(config(lent.url()));
+        return new CountedNode(database, true, () -> {
+            database.close();
+            lent.close();
+        });
     }
 
     private static PostgresConfig config(String url) {

@@ -1,10 +1,5 @@
 package dev.stowage.testkit.postgres;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-
 /** Migrates a database as later versions of the service would, for tests of rolling upgrades. */
 public final class NewerSchema {
 
@@ -27,19 +22,8 @@ public final class NewerSchema {
     private static void run(PostgresServer server, String url, String name) {
         server.execute(
                 url.substring(url.lastIndexOf('/') + 1),
-                script(name + ".sql"),
+                PostgresServer.script(name + ".sql"),
                 "INSERT INTO schema_history SELECT max(installed_rank) + 1, max(CAST(version AS INTEGER)) + 1, '" + name
                         + "', 'SQL', '" + name + ".sql', 1, 'postgres', now(), 1, true FROM schema_history");
-    }
-
-    private static String script(String name) {
-        try (InputStream script = NewerSchema.class.getResourceAsStream(name)) {
-            if (script == null) {
-                throw new IllegalStateException(name + " is missing");
-            }
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -5,6 +5,7 @@ import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.postgres.PostgresConfig;
 import dev.stowage.postgres.PostgresDatabase;
 import dev.stowage.repositories.Repositories;
+import dev.stowage.testkit.postgres.LentDatabase;
 import dev.stowage.testkit.postgres.PostgresServer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
 /** Several nodes with one empty database. */
 final class Nodes implements AutoCloseable {
 
+    private final LentDatabase lent = PostgresServer.shared().lend(url -> PostgresDatabase.migrate(config(url)));
     private final Deque<PostgresDatabase> databases = new ArrayDeque<>();
     private final PostgresConfig config;
 
@@ -23,8 +25,7 @@ final class Nodes implements AutoCloseable {
 
     /** @param address the URL that the nodes use, made from that of the database */
     Nodes(UnaryOperator<String> address) {
-        config = config(address.apply(
-                PostgresServer.shared().copyOf("migrated", url -> PostgresDatabase.migrate(config(url)))));
+        config = config(address.apply(lent.url()));
     }
 
     /** Opens the repositories of another node. */
@@ -46,6 +47,7 @@ final class Nodes implements AutoCloseable {
     @Override
     public void close() {
         databases.forEach(PostgresDatabase::close);
+        lent.close();
     }
 
     private static PostgresConfig config(String url) {
