@@ -110,6 +110,7 @@ final class S3Handler extends Handler.Abstract {
             if (more) {
                 reply.header("Connection", "close");
             }
+            error.headers().forEach(reply::header);
             reply.bytes(error.code().status(), S3ErrorDocument.of(error, path(request), id(request, response)));
             if (more) {
                 body.discard();

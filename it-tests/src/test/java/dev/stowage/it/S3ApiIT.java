@@ -327,6 +327,12 @@ class S3ApiIT extends S3ApiSuite {
                 .contains("<Code>InvalidArgument</Code>");
         assertThat(plain.get("/" + project + "/a?uploadId=%ff").text()).contains("<Code>InvalidURI</Code>");
         assertThat(plain.put("/" + project + "?policy", bytes(1)).text()).contains("<Code>NotImplemented</Code>");
+        assertThat(plain.send("PATCH", "/" + project + "/a", BodyPublishers.noBody())
+                        .header("Allow"))
+                .isEqualTo("DELETE, GET, HEAD, PUT");
+        put("a", 10);
+        assertThat(plain.get("/" + project + "/a", "Range", "bytes=10-").header("Content-Range"))
+                .isEqualTo("bytes */10");
         assertThat(plain.send("POST", "/" + project + "?delete", BodyPublishers.ofString("<!DOCTYPE a><Delete/>"))
                         .text())
                 .contains("<Code>MalformedXML</Code>");

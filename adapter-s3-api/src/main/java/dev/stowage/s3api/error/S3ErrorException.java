@@ -12,15 +12,18 @@ public final class S3ErrorException extends RuntimeException {
 
     private final S3ErrorCode code;
     private final transient Map<String, String> details;
+    private final transient Map<String, String> headers;
 
     public S3ErrorException(S3ErrorCode code, String message) {
-        this(code, message, Map.of());
+        this(code, message, Map.of(), Map.of());
     }
 
-    private S3ErrorException(S3ErrorCode code, String message, Map<String, String> details) {
+    private S3ErrorException(
+            S3ErrorCode code, String message, Map<String, String> details, Map<String, String> headers) {
         super(message, null, false, false);
         this.code = code;
         this.details = Collections.unmodifiableMap(details);
+        this.headers = Collections.unmodifiableMap(headers);
     }
 
     /** 400 for an invalid parameter or header. */
@@ -38,9 +41,18 @@ public final class S3ErrorException extends RuntimeException {
 
     /** Returns the same error with one more element in its document. */
     public S3ErrorException with(String element, String text) {
-        Map<String, String> all = new LinkedHashMap<>(details);
-        all.put(element, text);
-        return new S3ErrorException(code, message(), all);
+        return new S3ErrorException(code, message(), added(details, element, text), headers);
+    }
+
+    /** Returns the same error with a header field that its status requires. */
+    public S3ErrorException withHeader(String name, String value) {
+        return new S3ErrorException(code, message(), details, added(headers, name, value));
+    }
+
+    private static Map<String, String> added(Map<String, String> entries, String name, String value) {
+        Map<String, String> all = new LinkedHashMap<>(entries);
+        all.put(name, value);
+        return all;
     }
 
     /** Returns the code. */
@@ -57,5 +69,10 @@ public final class S3ErrorException extends RuntimeException {
     /** Returns further elements of the error's document, in order. */
     public Map<String, String> details() {
         return details;
+    }
+
+    /** Returns the header fields of the response, by name. */
+    public Map<String, String> headers() {
+        return headers;
     }
 }

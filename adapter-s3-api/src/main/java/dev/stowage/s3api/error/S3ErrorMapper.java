@@ -30,7 +30,9 @@ public final class S3ErrorMapper {
         S3ErrorException error =
                 new S3ErrorException(code(failure), Objects.requireNonNullElse(failure.getMessage(), ""));
         if (failure instanceof RangeNotSatisfiable range) {
-            return error.with("ActualObjectSize", Long.toString(range.size()));
+            // RFC 9110, section 15.5.17
+            return error.with("ActualObjectSize", Long.toString(range.size()))
+                    .withHeader("Content-Range", "bytes */" + range.size());
         }
         return error;
     }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The operations by method, by what a request's target is, and by the parameter that selects one of its resources, such as {@code ?acl}.
@@ -103,7 +104,18 @@ final class OperationTable {
         }
         throw new S3ErrorException(
                         S3ErrorCode.METHOD_NOT_ALLOWED, "The specified method is not allowed against this resource.")
-                .with("Method", head.method());
+                .with("Method", head.method())
+                .withHeader("Allow", methods(level));
+    }
+
+    /** Returns the methods of a target itself, which a refusal has to list (RFC 9110, section 15.5.6). */
+    private String methods(Level level) {
+        return operations.keySet().stream()
+                .filter(selector ->
+                        selector.level() == level && selector.resource().isEmpty())
+                .map(Selector::method)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static Optional<String> resource(RequestHead head, Level level) {
