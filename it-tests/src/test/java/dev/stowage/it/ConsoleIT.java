@@ -18,10 +18,15 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The console in Chromium, as people use it. The steps are in {@code clients/console.mjs}; screenshots are kept. */
+/**
+ * The console in Chromium, as people use it. The steps are in {@code clients/console.mjs}; screenshots are kept. It takes a minute on one
+ * core, so it begins before other classes.
+ */
+@Order(1)
 @RunsOn({StandKind.EMBEDDED, StandKind.S3PROXY})
 class ConsoleIT extends ServiceSuite {
 
