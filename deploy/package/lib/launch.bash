@@ -94,6 +94,21 @@ make_archives() {
     rm -rf "$folder"
 }
 
+# Whether the JVM options limit the heap to 32 to 192 MiB and choose no collector.
+has_small_heap() {
+    local size unit=1
+    [[ ! $1 =~ -XX:[+]Use[A-Za-z0-9]*GC ]] || return 1
+    # The last one counts, as for the JVM.
+    [[ " $1 " =~ .*\ -Xmx([0-9]+)([kKmMgG]?)\  ]] || return 1
+    size=$((10#${BASH_REMATCH[1]}))
+    case ${BASH_REMATCH[2]} in
+        k | K) unit=1024 ;;
+        m | M) unit=$((1024 * 1024)) ;;
+        g | G) unit=$((1024 * 1024 * 1024)) ;;
+    esac
+    ((size * unit >= 32 * 1024 * 1024 && size * unit <= 192 * 1024 * 1024))
+}
+
 # Runs the jar with the arguments after the first: a folder for archives, which need not exist.
 launch() {
     local archives=$1 archive
@@ -124,6 +139,11 @@ launch() {
         options+=("-Dorg.sqlite.lib.path=${jar%/*}/native" -Dorg.sqlite.lib.name=libsqlitejdbc.so)
     fi
     if is_archive_current "$archive" && [[ -s $archive ]]; then options+=("$(archive_options "$archive" "")"); fi
+    # A process with a small heap is to be small: a collector with smaller tables, which returns memory, and fewer arenas of the C library.
+    if has_small_heap "${STOWAGE_JAVA_OPTS:-}"; then
+        options+=(-XX:+UseSerialGC -Xms24m -XX:MaxNewSize=12m -XX:MinHeapFreeRatio=10 -XX:MaxHeapFreeRatio=20)
+        export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+    fi
     # Options are split into words on purpose, but without globbing.
     set -f
     # shellcheck disable=SC2086

@@ -44,6 +44,14 @@ public record Servers(Path root, Path work) {
         return Optional.of(started(name, List.of(java(), "-jar", jar, "serve"), settings));
     }
 
+    /** The service through its launcher script, which chooses further options, with JVM options. */
+    public Server launched(String name, Map<String, String> settings, String options) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("JAVA_HOME", System.getProperty("java.home"));
+        all.put("STOWAGE_JAVA_OPTS", options);
+        return started(name, List.of(root.resolve("stowage").toString(), "serve"), all);
+    }
+
     /** A server of S3 with a key pair for it. */
     public record S3Server(Server server, String accessKey, String secretKey) {}
 

@@ -10,7 +10,7 @@ import dev.stowage.bench.process.Server;
 import java.util.List;
 import java.util.Map;
 
-/** The memory for many concurrent uploads. Each round has its own process. */
+/** The memory for many concurrent uploads. Each round has its own process, started by the launcher, as users do. */
 final class Memory implements Scenario {
 
     private static final int CLIENTS = 64;
@@ -38,7 +38,7 @@ final class Memory implements Scenario {
     }
 
     private static double peak(TestBed bed, String name, Map<String, String> settings) throws Exception {
-        try (Server service = bed.servers().stowage(name, settings, List.of("-Xmx128m"))) {
+        try (Server service = bed.servers().launched(name, settings, "-Xmx128m")) {
             Crowd.run(
                     service.address(),
                     CLIENTS,
