@@ -23,7 +23,9 @@ public final class CutProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Cut> cut = new AtomicReference<>();
-    private volatile boolean refusing;
+
+    /** Guarded by this proxy, together with the list of connections: none is made once they were closed. */
+    private boolean refusing;
 
     public CutProxy(int target) {
         this.target = target;
@@ -51,13 +53,13 @@ public final class CutProxy implements AutoCloseable {
     }
 
     /** Closes all connections, and each further one at once, until {@link #accept}. */
-    public void refuse() {
+    public synchronized void refuse() {
         refusing = true;
         closeConnections();
     }
 
     /** Accepts connections again. */
-    public void accept() {
+    public synchronized void accept() {
         refusing = false;
     }
 
@@ -69,20 +71,23 @@ public final class CutProxy implements AutoCloseable {
     private void serve() {
         try {
             while (true) {
-                Socket client = listening.accept();
-                if (refusing) {
-                    client.close();
-                    continue;
-                }
-                Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
-                sockets.addAll(List.of(client, server));
-                AtomicBoolean swallow = new AtomicBoolean();
-                start("to the server", () -> toServer(client, server, swallow));
-                start("to the client", () -> toClient(client, server, swallow));
+                connect(listening.accept());
             }
         } catch (IOException closed) {
             // The end of the test.
         }
+    }
+
+    private synchronized void connect(Socket client) throws IOException {
+        if (refusing) {
+            client.close();
+            return;
+        }
+        Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+        sockets.addAll(List.of(client, server));
+        AtomicBoolean swallow = new AtomicBoolean();
+        start("to the server", () -> toServer(client, server, swallow));
+        start("to the client", () -> toClient(client, server, swallow));
     }
 
     private void toServer(Socket client, Socket server, AtomicBoolean swallow) {
