@@ -210,7 +210,8 @@ public final class TestBed implements AutoCloseable {
         return settings(store());
     }
 
-    private static Map<String, String> settings(Server store) {
+    /** The settings of a service for an S3 store. */
+    static Map<String, String> settings(Server store) {
         return Map.of(
                 "S3_ENDPOINT_URL",
                 "http://127.0.0.1:" + store.port(),
