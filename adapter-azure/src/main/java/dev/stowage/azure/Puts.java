@@ -30,7 +30,7 @@ final class Puts {
     /** The size of a block whose bytes are kept in memory. A blob of 50 000 of them has 390 GiB. */
     static final int BUFFER = 8 << 20;
 
-    private static final Duration BUFFER_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration BUFFER_TIMEOUT = Duration.ofSeconds(20);
 
     private static final UUID NO_WRITE = new UUID(0, 0);
 
@@ -41,7 +41,7 @@ final class Puts {
     Puts(Blobs blobs, Joining joining) {
         this.blobs = blobs;
         this.joining = joining;
-        this.buffers = new BufferPool(Runtime.getRuntime().maxMemory() / 4, BUFFER_PATIENCE);
+        this.buffers = new BufferPool(Runtime.getRuntime().maxMemory() / 4, BUFFER_TIMEOUT);
     }
 
     /**

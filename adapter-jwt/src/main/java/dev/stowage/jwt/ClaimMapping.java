@@ -32,12 +32,12 @@ record ClaimMapping(ClaimNames names) {
     private static final Set<String> SHARED = Set.of("scope", "scp");
 
     /** The prefix of action names in shared claims that are meant for this service. */
-    private static final String OURS = "stowage:";
+    private static final String ACTION_PREFIX = "stowage:";
 
     private static final int LONGEST_NAME = 200;
 
     /** Control characters, which could manipulate a terminal or a log. */
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
+    private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     /** @param claims of a valid token, which has a {@code sub} */
     Principal principal(Map<String, Object> claims) {
@@ -60,8 +60,8 @@ record ClaimMapping(ClaimNames names) {
 
     /** The word {@code admin} alone is left out, because providers use it for roles that have nothing to do with this service. */
     private Optional<Action> action(String word) {
-        if (word.startsWith(OURS)) {
-            return Action.named(word.substring(OURS.length()));
+        if (word.startsWith(ACTION_PREFIX)) {
+            return Action.named(word.substring(ACTION_PREFIX.length()));
         }
         return SHARED.contains(names.actions())
                 ? Optional.empty()
@@ -105,7 +105,7 @@ record ClaimMapping(ClaimNames names) {
                 .filter(text -> !text.isBlank())
                 .findFirst()
                 .orElse("");
-        String shown = UNSEEN.matcher(chosen).replaceAll("\uFFFD");
+        String shown = INVISIBLE.matcher(chosen).replaceAll("\uFFFD");
         int length = Math.min(LONGEST_NAME, shown.codePointCount(0, shown.length()));
         return shown.substring(0, shown.offsetByCodePoints(0, length));
     }

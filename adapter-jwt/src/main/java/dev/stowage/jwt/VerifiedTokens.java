@@ -17,7 +17,7 @@ import java.util.Optional;
 final class VerifiedTokens {
 
     /** The maximum number of tokens; each takes about a kilobyte, or more when it grants many rights. */
-    static final int MOST = 2000;
+    static final int MAX_TOKENS_CACHED = 2000;
 
     /**
      * The maximum length of a cached token, in characters. Longer ones are verified each time, because thousands of tokens with very many
@@ -28,7 +28,7 @@ final class VerifiedTokens {
     private final Map<String, Verified> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Verified> eldest) {
-            return size() > MOST;
+            return size() > MAX_TOKENS_CACHED;
         }
     };
 

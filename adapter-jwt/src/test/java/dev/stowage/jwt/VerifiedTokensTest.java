@@ -38,14 +38,14 @@ final class VerifiedTokensTest {
 
     @Test
     void add_ofMoreThanThereIsRoomFor_forgetsTheOneNotUsedForLongest() {
-        for (int i = 0; i < VerifiedTokens.MOST; i++) {
+        for (int i = 0; i < VerifiedTokens.MAX_TOKENS_CACHED; i++) {
             verified.add("token" + i, ALICE, KEYS, END);
         }
         assertThat(verified.find("token0", KEYS, Tokens.NOW)).isPresent();
 
         verified.add("one more", ALICE, KEYS, END);
 
-        assertThat(verified.size()).isEqualTo(VerifiedTokens.MOST);
+        assertThat(verified.size()).isEqualTo(VerifiedTokens.MAX_TOKENS_CACHED);
         assertThat(verified.find("token0", KEYS, Tokens.NOW)).isPresent();
         assertThat(verified.find("token1", KEYS, Tokens.NOW)).isEmpty();
     }

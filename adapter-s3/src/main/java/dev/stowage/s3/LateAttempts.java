@@ -59,7 +59,7 @@ final class LateAttempts implements ExecutionInterceptor {
             throw NonRetryableException.create("Another process may have taken over the work of this request");
         }
         long begun = attributes.getAttribute(BEGUN);
-        if (isBrief(request) && nanos.getAsLong() - begun > LATEST.toNanos()) {
+        if (isShort(request) && nanos.getAsLong() - begun > LATEST.toNanos()) {
             throw NonRetryableException.create("The call began too long ago to be sent now");
         }
     }
@@ -90,7 +90,7 @@ final class LateAttempts implements ExecutionInterceptor {
     }
 
     /** Whether the request has no body from a client, and changes an object or ends an upload by itself. */
-    private static boolean isBrief(SdkRequest request) {
+    private static boolean isShort(SdkRequest request) {
         return request instanceof DeleteObjectRequest
                 || request instanceof DeleteObjectsRequest
                 || request instanceof CopyObjectRequest
@@ -103,7 +103,7 @@ final class LateAttempts implements ExecutionInterceptor {
         if (request instanceof AbortMultipartUploadRequest) {
             return false;
         }
-        return isBrief(request)
+        return isShort(request)
                 || request instanceof PutObjectRequest
                 || request instanceof CreateMultipartUploadRequest
                 || request instanceof UploadPartRequest

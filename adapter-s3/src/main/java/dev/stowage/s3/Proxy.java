@@ -45,7 +45,7 @@ final class Proxy {
         }
     }
 
-    private boolean isPassedBy(HttpHost target) {
+    private boolean isBypassed(HttpHost target) {
         String name = target.getHostName().toLowerCase(Locale.ROOT);
         Set<String> patterns = configuration.nonProxyHosts();
         return patterns != null && patterns.stream().anyMatch(name::matches);
@@ -59,7 +59,7 @@ final class Proxy {
 
         @Override
         protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
-            return isPassedBy(target) ? null : host;
+            return isBypassed(target) ? null : host;
         }
     }
 }

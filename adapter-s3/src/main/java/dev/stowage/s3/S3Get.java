@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 final class S3Get {
 
     /** More than any object has, and small enough for stores to calculate with: 1 PiB. */
-    private static final long LARGEST = 1L << 50;
+    private static final long MAX_OBJECT_SIZE = 1L << 50;
 
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
@@ -105,12 +105,12 @@ final class S3Get {
 
     private static String header(ByteRange range) {
         if (range instanceof ByteRange.Slice slice) {
-            return "bytes=" + slice.first() + "-" + (slice.last() > LARGEST ? "" : slice.last());
+            return "bytes=" + slice.first() + "-" + (slice.last() > MAX_OBJECT_SIZE ? "" : slice.last());
         }
         if (range instanceof ByteRange.From from) {
             return "bytes=" + from.first() + "-";
         }
-        return "bytes=-" + Math.min(((ByteRange.Suffix) range).length(), LARGEST);
+        return "bytes=-" + Math.min(((ByteRange.Suffix) range).length(), MAX_OBJECT_SIZE);
     }
 
     private static Span span(GetObjectResponse answer, ReadOptions options) {

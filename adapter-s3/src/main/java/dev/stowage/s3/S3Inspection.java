@@ -23,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  */
 final class S3Inspection {
 
-    private static final int LOOKS_IN_FLIGHT = 16;
+    private static final int PARALLEL_HEADS = 16;
     private static final int NOT_IMPLEMENTED = 501;
     private static final int MAX_PARTS = 10_000;
 
@@ -74,7 +74,7 @@ final class S3Inspection {
         if (count == 0) {
             return List.of();
         }
-        TaskGroup<Part> looks = workers.group(LOOKS_IN_FLIGHT);
+        TaskGroup<Part> looks = workers.group(PARALLEL_HEADS);
         try {
             for (int number = 1; number <= count; number++) {
                 int part = number;

@@ -38,7 +38,7 @@ final class S3Put {
             }
             return length.isPresent()
                     ? multipart.put(key, source, Split.of(length.getAsLong(), sizes.chunk()), Optional.empty(), options)
-                    : untilItsEnd(key, source, options);
+                    : putUnknownLength(key, source, options);
         }
     }
 
@@ -49,7 +49,7 @@ final class S3Put {
     }
 
     /** Stores a body of unknown length, which is verified at its end. */
-    private ObjectInfo untilItsEnd(ObjectKey key, PartSource source, PutOptions options) {
+    private ObjectInfo putUnknownLength(ObjectKey key, PartSource source, PutOptions options) {
         if (source.isNearEnd()) {
             return single.put(key, RequestPayload.of(source.remaining()), options);
         }

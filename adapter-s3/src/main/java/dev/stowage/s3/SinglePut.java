@@ -18,7 +18,7 @@ final class SinglePut {
      * The size in bytes from which a condition is checked before the request, so that no large body is sent in vain, and because
      * a store that refuses one often closes the connection before its response can be read.
      */
-    private static final long LOOK_FIRST = 16 << 10;
+    private static final long CHECK_FIRST_FROM = 16 << 10;
 
     private final Connection connection;
     private final S3Head heads;
@@ -34,7 +34,7 @@ final class SinglePut {
 
     ObjectInfo put(ObjectKey key, RequestPayload body, PutOptions options) {
         WriteConditionHeaders conditions = WriteConditionHeaders.of(options.condition());
-        if (conditions.any() && body.length() > LOOK_FIRST) {
+        if (conditions.any() && body.length() > CHECK_FIRST_FROM) {
             conditions.check(key, heads.find(key));
         }
         WriteId id = WriteId.random();

@@ -22,7 +22,7 @@ final class SftpConnections implements AutoCloseable {
     private static final int CALLS_PER_CONNECTION = 200;
 
     /** Another connection is opened when all others have as many calls. */
-    private static final int FEW_CALLS = 4;
+    private static final int BUSY_CALLS = 4;
 
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
 
@@ -117,7 +117,7 @@ final class SftpConnections implements AutoCloseable {
 
     private synchronized Slot pick() {
         Slot slot = slots.stream()
-                .min(Comparator.<Slot>comparingInt(each -> each.users / FEW_CALLS)
+                .min(Comparator.<Slot>comparingInt(each -> each.users / BUSY_CALLS)
                         .thenComparing(each -> !each.isOpen())
                         .thenComparingInt(each -> each.users))
                 .orElseThrow();

@@ -34,7 +34,7 @@ final class SftpStorage implements Storage {
     private static final String TEMPORARY = "tmp";
 
     private static final Duration RENEWAL = Duration.ofMinutes(5);
-    private static final Duration GOODBYE = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final SftpConfig config;
     private final SftpFiles files;
@@ -215,7 +215,7 @@ final class SftpStorage implements Storage {
     @Override
     public void close() {
         renewals.shutdownNow();
-        files.connections().closeAfter(GOODBYE, remote -> {
+        files.connections().closeAfter(CLOSE_TIMEOUT, remote -> {
             files.workspace().remove(remote);
             return true;
         });

@@ -12,7 +12,7 @@ final class ProgressBar {
 
     private static final int WIDTH = 30;
     /** Returns to the beginning of the line and clears it (ECMA-48, EL). */
-    private static final String AGAIN = "\r\u001B[K";
+    private static final String REDRAW_LINE = "\r\u001B[K";
 
     private final PrintWriter out;
     private final boolean terminal;
@@ -24,7 +24,7 @@ final class ProgressBar {
 
     void show(JobStatus status) {
         if (terminal) {
-            out.print(AGAIN + text(status));
+            out.print(REDRAW_LINE + text(status));
         } else {
             out.println(text(status));
         }

@@ -22,7 +22,7 @@ final class HttpClients {
     HttpClients(URI address, Duration timeout) {
         this.timeout = timeout;
         this.secure = address.getScheme().equals("https");
-        this.service = (secure ? builder() : builder().sslContext(trustingNobody())).build();
+        this.service = (secure ? builder() : builder().sslContext(withoutTrust())).build();
     }
 
     HttpClient service() {
@@ -72,7 +72,7 @@ final class HttpClients {
      * Without it, a client without TLS would begin by reading all certificates that the JDK trusts, which takes a noticeable part of a short
      * command's time.
      */
-    private static SSLContext trustingNobody() {
+    private static SSLContext withoutTrust() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[0], null);

@@ -24,7 +24,7 @@ final class PostgresConnections {
     /** So that a suspended process does not hold locks that others wait for. */
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
     /** Longer than any statement, so that only connections to servers that don't respond are closed. */
-    private static final Duration SILENCE = STATEMENT.plusSeconds(5);
+    private static final Duration SOCKET_TIMEOUT = STATEMENT.plusSeconds(5);
 
     private static final Duration LIFETIME = Duration.ofMinutes(30);
     private static final int LEAST_IDLE = 2;
@@ -44,7 +44,7 @@ final class PostgresConnections {
                         "statement_timeout", millis(STATEMENT),
                         "lock_timeout", millis(LOCK),
                         "idle_in_transaction_session_timeout", millis(IDLE_IN_TRANSACTION)),
-                SILENCE));
+                SOCKET_TIMEOUT));
         pool.setMaximumPoolSize(config.poolSize());
         pool.setMinimumIdle(LEAST_IDLE);
         pool.setConnectionTimeout(LENDING.toMillis());
@@ -60,7 +60,8 @@ final class PostgresConnections {
 
     /** A connection for a few quick statements, and for notifications. */
     Connection single() throws SQLException {
-        return source(Map.of("statement_timeout", millis(STATEMENT)), SILENCE).getConnection();
+        return source(Map.of("statement_timeout", millis(STATEMENT)), SOCKET_TIMEOUT)
+                .getConnection();
     }
 
     private PGSimpleDataSource source(Map<String, String> serverSettings, Duration silence) {

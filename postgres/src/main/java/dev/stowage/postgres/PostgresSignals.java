@@ -25,10 +25,10 @@ public final class PostgresSignals implements AutoCloseable {
     /** How long the thread waits for signals before it checks whether this was closed. */
     private static final Duration WAITING = Duration.ofMillis(500);
     /** The time without signals after which the connection is checked. */
-    private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(15);
 
     private static final Retries RECONNECTING =
-            new Retries(Integer.MAX_VALUE, SILENCE, Duration.ofMillis(200), Duration.ofSeconds(10));
+            new Retries(Integer.MAX_VALUE, IDLE_TIMEOUT, Duration.ofMillis(200), Duration.ofSeconds(10));
 
     private final PostgresConnections connections;
     private final String channel;
@@ -87,7 +87,7 @@ public final class PostgresSignals implements AutoCloseable {
             PGNotification[] notifications = connection.getNotifications((int) WAITING.toMillis());
             if (notifications.length > 0) {
                 heard = System.nanoTime();
-            } else if (System.nanoTime() - heard > SILENCE.toNanos()) {
+            } else if (System.nanoTime() - heard > IDLE_TIMEOUT.toNanos()) {
                 statement.execute("SELECT 1");
                 heard = System.nanoTime();
             }

@@ -131,7 +131,7 @@ final class ClaimTable {
     }
 
     /** Claims of processes whose lease has expired. */
-    static List<ClaimRow> ofTheDead(Handle handle, Instant now, int max) {
+    static List<ClaimRow> ofDeadProcesses(Handle handle, Instant now, int max) {
         return rows(handle.createQuery(
                         SELECT + "process NOT IN (SELECT id FROM process WHERE alive_until > :now) LIMIT :max")
                 .bind("now", now.toEpochMilli())

@@ -27,7 +27,7 @@ final class ItemTable {
 
     static final int FRESH = 0;
     static final int WAITING = 1;
-    static final int CLAIMED_AGAIN = 2;
+    static final int RECLAIMED = 2;
     static final int SUCCEEDED = 3;
     static final int FAILED = 4;
     static final int SKIPPED = 5;
@@ -241,7 +241,7 @@ final class ItemTable {
     }
 
     private static int lastCode(ItemState state) {
-        return state == ItemState.PENDING ? CLAIMED_AGAIN : code(state);
+        return state == ItemState.PENDING ? RECLAIMED : code(state);
     }
 
     private static ItemState state(int code) {

@@ -95,7 +95,7 @@ final class PartAttemptTable {
         execute(handle, "DELETE FROM part_attempt" + SAME + "attempt = :attempt", token);
     }
 
-    static List<UploadSessions.UnconfirmedPart> doubtful(Handle handle, UploadId id) {
+    static List<UploadSessions.UnconfirmedPart> unconfirmed(Handle handle, UploadId id) {
         return handle.createQuery("SELECT older.number AS number, older.etag AS older, newest.etag AS newest"
                         + " FROM part_attempt older JOIN part_attempt newest ON newest.session_id = older.session_id"
                         + " AND newest.number = older.number AND newest.attempt = (SELECT max(attempt) FROM part_attempt"

@@ -323,7 +323,7 @@ final class SqlJobs implements BatchJobs {
     public int recover(Set<JobId> atWork, Instant now) {
         Set<String> ids = atWork.stream().map(JobId::value).collect(Collectors.toSet());
         return database.write(handle -> {
-            List<ClaimRow> lost = new ArrayList<>(ClaimTable.ofTheDead(handle, now, CLAIMS_AT_ONCE));
+            List<ClaimRow> lost = new ArrayList<>(ClaimTable.ofDeadProcesses(handle, now, CLAIMS_AT_ONCE));
             lost.addAll(ClaimTable.leftBehind(handle, process, ids));
             claimTable.lockJobs(handle, lost);
             return (int) lost.stream()

@@ -183,7 +183,7 @@ final class SqlSessions implements UploadSessions {
 
     @Override
     public List<UploadSessions.UnconfirmedPart> unconfirmedParts(UploadId id) {
-        return database.read(handle -> PartAttemptTable.doubtful(handle, id));
+        return database.read(handle -> PartAttemptTable.unconfirmed(handle, id));
     }
 
     @Override

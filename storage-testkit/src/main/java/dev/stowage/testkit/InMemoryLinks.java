@@ -75,7 +75,7 @@ public final class InMemoryLinks implements LinkRecords {
     @Override
     public synchronized boolean use(String id, Instant now) {
         StoredLink stored = links.get(id);
-        if (stored == null || !stored.link().isGood(now)) {
+        if (stored == null || !stored.link().isUsable(now)) {
             return false;
         }
         Link link = stored.link();

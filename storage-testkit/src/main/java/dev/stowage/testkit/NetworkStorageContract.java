@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class NetworkStorageContract extends StorageContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CHECK_LIMIT = Duration.ofSeconds(6);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
 
@@ -60,7 +60,7 @@ public abstract class NetworkStorageContract extends StorageContract {
 
     /** Returns how long a call may take on a server that does not respond: 30 seconds, unless a subclass is less patient. */
     protected Duration patience() {
-        return PATIENCE;
+        return TIMEOUT;
     }
 
     @Test
@@ -178,14 +178,14 @@ public abstract class NetworkStorageContract extends StorageContract {
     @Test
     final void put_ifAbsent_whenItsAnswerIsLost_isNotRefused() {
         assumeTrue(can(Capability.CONDITIONAL_PUT, WriteCondition.IF_ABSENT), "conditional puts are not declared");
-        losingEachAnswer((remote, key) -> () -> remote.objects()
+        withLostResponses((remote, key) -> () -> remote.objects()
                 .put(key, Bodies.pattern(1000, 1), PutOptions.DEFAULT.withCondition(WriteCondition.IF_ABSENT)));
     }
 
     @Test
     final void put_ifMatch_whenItsAnswerIsLost_isNotRefused() {
         assumeTrue(can(Capability.CONDITIONAL_PUT), "conditional puts are not declared");
-        losingEachAnswer((remote, key) -> {
+        withLostResponses((remote, key) -> {
             WriteCondition condition =
                     new WriteCondition.IfMatch(put(key, "old").etag());
             return () ->
@@ -198,7 +198,7 @@ public abstract class NetworkStorageContract extends StorageContract {
         assumeTrue(
                 can(Capability.CONDITIONAL_COMPLETE, WriteCondition.IF_ABSENT),
                 "conditional completion is not declared");
-        losingEachAnswer((remote, key) -> {
+        withLostResponses((remote, key) -> {
             UploadId upload = create(key);
             List<PartTag> parts = List.of(putPart(key, upload, 1, 1000));
             return () -> remote.uploads().complete(key, upload, parts, WriteCondition.IF_ABSENT);
@@ -208,7 +208,7 @@ public abstract class NetworkStorageContract extends StorageContract {
     @Test
     final void deleteMatching_whenItsAnswerIsLost_isNotRefused() {
         assumeTrue(can(Capability.CONDITIONAL_DELETE), "conditional deletion is not declared");
-        losingEachAnswer((remote, key) -> {
+        withLostResponses((remote, key) -> {
             Etag tag = put(key, "old").etag();
             return () -> {
                 DeleteResult result =
@@ -225,7 +225,7 @@ public abstract class NetworkStorageContract extends StorageContract {
      * Repeats a call that succeeds, each time without another one of the server's answers, until no answer is left to lose. The call either
      * succeeds, or fails because its outcome is unknown.
      */
-    private void losingEachAnswer(Attempt attempt) {
+    private void withLostResponses(Attempt attempt) {
         try (FaultyProxy proxy = new FaultyProxy(server());
                 Storage remote = openThrough(proxy.port())) {
             for (int answer = 0; answer < MAX_ANSWERS; answer++) {

@@ -143,7 +143,7 @@ interface OtherCallersContract extends InterruptionContract {
                 store().read(key, ReadOptions.ALL, (info, span, body) -> {
                     Bodies.verifyNext(body, 0, 1000, 1);
                     reading.countDown();
-                    return waitWithoutEnd();
+                    return waitUntilInterrupted();
                 });
                 return true;
             } catch (InterruptedIOException readersOwn) {
@@ -156,7 +156,7 @@ interface OtherCallersContract extends InterruptionContract {
         task.get(SECONDS, TimeUnit.SECONDS);
     }
 
-    private static boolean waitWithoutEnd() throws InterruptedIOException {
+    private static boolean waitUntilInterrupted() throws InterruptedIOException {
         try {
             new CountDownLatch(1).await();
             return false;

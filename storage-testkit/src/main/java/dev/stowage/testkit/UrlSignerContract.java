@@ -148,14 +148,14 @@ interface UrlSignerContract extends MultipartFixture, KeyContract {
         SignedUrl url = sign(download(key("present")));
 
         for (String parameter : url.url().getRawQuery().split("&", -1)) {
-            for (String other : List.of(parameter + "0", withoutItsEnd(parameter))) {
+            for (String other : List.of(parameter + "0", truncated(parameter))) {
                 assertRefused(get(altered(url, url.url().toString().replace(parameter, other))));
             }
         }
     }
 
     /** Cuts off the last character, which may be percent-encoded. */
-    private static String withoutItsEnd(String parameter) {
+    private static String truncated(String parameter) {
         return parameter.replaceFirst("(%[0-9A-Fa-f]{2}|.)$", "");
     }
 

@@ -56,7 +56,7 @@ public final class EarlyAuthHandler extends Handler.Wrapper {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         Optional<Secret> credential =
-                isLookedAt(request) ? Credentials.of(request.getHeaders()::get) : Optional.empty();
+                isAuthenticatedEarly(request) ? Credentials.of(request.getHeaders()::get) : Optional.empty();
         if (credential.isEmpty()) {
             return super.handle(request, response, callback);
         }
@@ -84,7 +84,7 @@ public final class EarlyAuthHandler extends Handler.Wrapper {
         return true;
     }
 
-    private boolean isLookedAt(Request request) {
+    private boolean isAuthenticatedEarly(Request request) {
         String path = request.getHttpURI().getPath();
         return authenticator.isGuarded()
                 && path.startsWith(Routes.API)

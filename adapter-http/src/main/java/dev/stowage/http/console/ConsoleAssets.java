@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 final class ConsoleAssets {
 
     /** Where the console's own files are on the class path. */
-    static final String HERE = "dev/stowage/http/console/";
+    static final String FOLDER = "dev/stowage/http/console/";
 
     /** The names of own files, of which none leads out of their folder. */
     private static final Pattern OWN =
@@ -32,7 +32,7 @@ final class ConsoleAssets {
     private final Map<String, Asset> loaded = new ConcurrentHashMap<>();
 
     ConsoleAssets() {
-        try (InputStream stream = Resources.open(HERE + "webjars.properties")) {
+        try (InputStream stream = Resources.open(FOLDER + "webjars.properties")) {
             libraries.load(stream);
         } catch (IOException e) {
             throw new IllegalStateException("the list of libraries can't be read", e);
@@ -59,7 +59,7 @@ final class ConsoleAssets {
             return Optional.empty();
         }
         try {
-            Asset asset = asset(Resources.read(library == null ? HERE + name : library), name);
+            Asset asset = asset(Resources.read(library == null ? FOLDER + name : library), name);
             loaded.put(name, asset);
             return Optional.of(asset);
         } catch (FileNotFoundException e) {

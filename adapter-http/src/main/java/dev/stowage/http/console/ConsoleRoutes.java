@@ -85,7 +85,7 @@ public final class ConsoleRoutes implements RouteGroup {
     }
 
     private void page(Context ctx, String name) throws IOException {
-        String page = new String(Resources.read(ConsoleAssets.HERE + name), StandardCharsets.UTF_8);
+        String page = new String(Resources.read(ConsoleAssets.FOLDER + name), StandardCharsets.UTF_8);
         ctx.header("Content-Security-Policy", policy)
                 .header("Cross-Origin-Opener-Policy", "same-origin")
                 .header("Referrer-Policy", "no-referrer")

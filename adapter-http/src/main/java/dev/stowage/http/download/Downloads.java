@@ -93,7 +93,7 @@ public final class Downloads {
             transfers.run(() -> read(exchange, key, options));
             return;
         }
-        lookThenRead(exchange, key, conditions, ranges);
+        statThenRead(exchange, key, conditions, ranges);
     }
 
     /**
@@ -122,7 +122,7 @@ public final class Downloads {
         ctx.status(HttpStatus.TEMPORARY_REDIRECT);
     }
 
-    private void lookThenRead(Exchange exchange, ObjectKey key, ReadConditions conditions, RangeRequest ranges)
+    private void statThenRead(Exchange exchange, ObjectKey key, ReadConditions conditions, RangeRequest ranges)
             throws IOException {
         for (int attempt = 1; ; attempt++) {
             ObjectInfo info = stat(exchange.caller(), key);

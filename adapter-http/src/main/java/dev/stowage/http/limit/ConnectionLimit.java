@@ -16,9 +16,9 @@ public record ConnectionLimit(int total, int perAddress) {
     public static final ConnectionLimit NONE = new ConnectionLimit(Integer.MAX_VALUE, 0);
 
     /** The largest default; one process gains nothing from more connections. */
-    private static final int MOST = 20_000;
+    private static final int MAX = 20_000;
 
-    private static final int LEAST = 16;
+    private static final int MIN = 16;
 
     /** Reads {@code MAX_CONNECTIONS} and {@code MAX_CONNECTIONS_PER_ADDRESS}. */
     public static ConnectionLimit from(Settings settings) {
@@ -27,8 +27,8 @@ public record ConnectionLimit(int total, int perAddress) {
 
     /** @param openFiles the number of files, including connections, that this process may open */
     static ConnectionLimit from(Settings settings, long openFiles) {
-        int room = (int) Math.max(LEAST, Math.min(MOST, openFiles / 2));
-        int total = settings.number("MAX_CONNECTIONS", room, LEAST, MOST * 50);
+        int room = (int) Math.max(MIN, Math.min(MAX, openFiles / 2));
+        int total = settings.number("MAX_CONNECTIONS", room, MIN, MAX * 50);
         if (total > room && total > openFiles / 2) {
             settings.problem(
                     "MAX_CONNECTIONS",
@@ -39,7 +39,7 @@ public record ConnectionLimit(int total, int perAddress) {
         boolean behindProxy = settings.text("FORWARDED_HEADERS")
                 .filter("true"::equalsIgnoreCase)
                 .isPresent();
-        int perAddress = settings.number("MAX_CONNECTIONS_PER_ADDRESS", behindProxy ? 0 : total / 2, 0, MOST * 50);
+        int perAddress = settings.number("MAX_CONNECTIONS_PER_ADDRESS", behindProxy ? 0 : total / 2, 0, MAX * 50);
         if (behindProxy && perAddress > 0) {
             settings.problem(
                     "MAX_CONNECTIONS_PER_ADDRESS",
@@ -51,6 +51,6 @@ public record ConnectionLimit(int total, int perAddress) {
     private static long openFiles() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
                 ? unix.getMaxFileDescriptorCount()
-                : 2L * MOST;
+                : 2L * MAX;
     }
 }

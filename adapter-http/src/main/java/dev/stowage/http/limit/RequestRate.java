@@ -20,7 +20,7 @@ public final class RequestRate {
     public static final String HEADER = "RateLimit";
 
     /** The maximum number of buckets, of about 100 bytes each. */
-    private static final int PLACES = 100_000;
+    private static final int MAX_BUCKETS = 100_000;
 
     private final Limits limits;
     private final String policy;
@@ -34,8 +34,8 @@ public final class RequestRate {
         int burst = Math.max(1, limits.requestBurst());
         this.limits = limits;
         this.policy = "\"requests\";q=" + burst + ";w=" + (burst + rate - 1) / rate;
-        this.principals = new TokenBuckets(rate, burst, PLACES, nanoTime);
-        this.addresses = new TokenBuckets(rate, burst, PLACES, nanoTime);
+        this.principals = new TokenBuckets(rate, burst, MAX_BUCKETS, nanoTime);
+        this.addresses = new TokenBuckets(rate, burst, MAX_BUCKETS, nanoTime);
     }
 
     /**

@@ -18,12 +18,12 @@ public record TransferLimit(int max, Duration timeout) {
      * Together with those that wait, well below the number of threads on a JDK without virtual threads, so that some remain for small
      * requests.
      */
-    private static final int MOST = 1536;
+    private static final int MAX = 1536;
 
     /** Reads {@code MAX_TRANSFERS} and {@code TRANSFER_WAIT}. */
     static TransferLimit from(Settings settings) {
         return new TransferLimit(
-                settings.number("MAX_TRANSFERS", 1024, 0, MOST),
+                settings.number("MAX_TRANSFERS", 1024, 0, MAX),
                 settings.duration("TRANSFER_WAIT", Duration.ofSeconds(2), Duration.ZERO, Duration.ofMinutes(1)));
     }
 }

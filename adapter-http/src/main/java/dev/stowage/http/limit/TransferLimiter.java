@@ -23,14 +23,14 @@ public final class TransferLimiter {
     private static final int MAX_WAITING = 256;
 
     /** Longer than an unblocked turn takes, and short enough for others to continue while one waits for a client or the store. */
-    private static final Duration TURN_PATIENCE = Duration.ofMillis(2);
+    private static final Duration MAX_TURN_WAIT = Duration.ofMillis(2);
 
     private static final String IS_TRANSFER = "stowage.transfer";
 
     private final TransferLimit limit;
     private final int maxWaiting;
     private final FairTransferScheduler turns =
-            new FairTransferScheduler(Runtime.getRuntime().availableProcessors(), TURN_PATIENCE, System::nanoTime);
+            new FairTransferScheduler(Runtime.getRuntime().availableProcessors(), MAX_TURN_WAIT, System::nanoTime);
     private final Semaphore free;
     private final AtomicInteger waiting = new AtomicInteger();
     private final Counter refused;

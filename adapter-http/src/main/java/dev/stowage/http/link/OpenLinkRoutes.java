@@ -140,7 +140,7 @@ final class OpenLinkRoutes implements RouteGroup {
                         content = @OpenApiContent(mimeType = BINARY, type = "string", format = "binary"))
             })
     void visit(Context ctx) throws IOException {
-        Visitor.greet(ctx);
+        Visitor.prepare(ctx);
         OpenLink open = visitor.open(ctx);
         if (!visitor.isAdmitted(ctx, open)) {
             if (!Visitor.isPerson(ctx)) {
@@ -226,7 +226,7 @@ final class OpenLinkRoutes implements RouteGroup {
                         content = @OpenApiContent(mimeType = BINARY, type = "string", format = "binary"))
             })
     void visitFile(Context ctx) throws IOException {
-        Visitor.greet(ctx);
+        Visitor.prepare(ctx);
         OpenLink open = visitor.enter(ctx);
         String name = name(ctx);
         if (open.link().target() instanceof LinkTarget.Folder folder
@@ -260,7 +260,7 @@ final class OpenLinkRoutes implements RouteGroup {
                 @OpenApiResponse(status = "303", description = "The password was right; the link is at Location")
             })
     void send(Context ctx) throws IOException {
-        Visitor.greet(ctx);
+        Visitor.prepare(ctx);
         if (SharedForm.isPassword(ctx)) {
             OpenLink open = visitor.open(ctx);
             if (visitor.admit(ctx, open, SharedForm.password(ctx))) {
@@ -300,7 +300,7 @@ final class OpenLinkRoutes implements RouteGroup {
                         content = @OpenApiContent(from = LinkContents.Received.class))
             })
     void put(Context ctx) {
-        Visitor.greet(ctx);
+        Visitor.prepare(ctx);
         OpenLink open = enterUpload(ctx);
         if (open.link().target() instanceof LinkTarget.OneFile file) {
             receive(ctx, open, file.key().filename());
@@ -334,7 +334,7 @@ final class OpenLinkRoutes implements RouteGroup {
                         content = @OpenApiContent(from = LinkContents.Received.class))
             })
     void putFile(Context ctx) {
-        Visitor.greet(ctx);
+        Visitor.prepare(ctx);
         OpenLink open = enterUpload(ctx);
         if (open.link().target() instanceof LinkTarget.OneFile) {
             throw new InvalidInput(

@@ -47,7 +47,7 @@ final class Visitor {
     }
 
     /** Makes the errors of a person's request pages. */
-    static void greet(Context ctx) {
+    static void prepare(Context ctx) {
         // The token must not be sent to other sites, and what the link leads to depends on its state.
         ctx.header("Referrer-Policy", "no-referrer");
         ctx.header("Cache-Control", "no-store");

@@ -54,7 +54,7 @@ final class ErrorPages implements Request.Handler {
         byte[] body = body(problem, request, response, requestId);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         CrossOrigin.allow(corsOrigins, request, response);
-        if (mayBeTheLast(request)) {
+        if (mayEndConnection(request)) {
             // Otherwise the client would send its next request on a connection that is being closed.
             response.getHeaders().put(HttpHeader.CONNECTION, "close");
         }
@@ -79,7 +79,7 @@ final class ErrorPages implements Request.Handler {
     /**
      * The server closes the connection after a header section that it could not read, which then has no fields, and after an unread body.
      */
-    private static boolean mayBeTheLast(Request request) {
+    private static boolean mayEndConnection(Request request) {
         HttpFields fields = request.getHeaders();
         return fields.size() == 0
                 || fields.contains(HttpHeader.TRANSFER_ENCODING)

@@ -38,7 +38,7 @@ public final class SlowClients extends Handler.Wrapper {
     private static final Duration INTERVAL = Duration.ofMillis(250);
 
     /** A client that keeps the server waiting for less is not slow, however many there are. */
-    private static final long NOTABLE = Duration.ofSeconds(1).toNanos();
+    private static final long SLOW_AFTER = Duration.ofSeconds(1).toNanos();
 
     private final Limits limits;
     private final IntSupplier maxWaiting;
@@ -95,7 +95,7 @@ public final class SlowClients extends Handler.Wrapper {
             watches.values().stream()
                     .filter(monitor -> monitor.check(passed))
                     .forEach(monitor -> disconnected.increment());
-            relieve();
+            disconnectSlowest();
         } catch (RuntimeException e) {
             LOG.error("Could not check the connections for slow clients", e);
         }
@@ -118,9 +118,9 @@ public final class SlowClients extends Handler.Wrapper {
         open.forEach(end -> watches.computeIfAbsent(end, one -> new StallMonitor(one, limits)));
     }
 
-    private void relieve() {
+    private void disconnectSlowest() {
         List<StallMonitor> waiting = watches.values().stream()
-                .filter(monitor -> monitor.spent() > NOTABLE)
+                .filter(monitor -> monitor.spent() > SLOW_AFTER)
                 .sorted(Comparator.comparingLong(StallMonitor::spent).reversed())
                 .toList();
         waiting.stream()

@@ -20,7 +20,7 @@ public final class RequestId {
     private static final String ATTRIBUTE = RequestId.class.getName();
 
     /** Ids that can neither break a log line or a header nor fill a log. */
-    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+    private static final Pattern ACCEPTED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
 
     private RequestId() {}
 
@@ -40,7 +40,7 @@ public final class RequestId {
     }
 
     private static String choose(@Nullable String proposed) {
-        return proposed != null && SANE.matcher(proposed).matches()
+        return proposed != null && ACCEPTED.matcher(proposed).matches()
                 ? proposed
                 : UUID.randomUUID().toString();
     }

@@ -23,7 +23,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class Index implements AutoCloseable {
 
-    private static final Duration CHECK_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(2);
 
     /** The schema; a new script is added at the end. */
     static final List<String> SCRIPTS = List.of(
@@ -103,11 +103,11 @@ public final class Index implements AutoCloseable {
                 handle -> handle.select("SELECT 1 FROM object LIMIT 1")
                         .mapTo(Integer.class)
                         .findFirst(),
-                CHECK_PATIENCE);
+                CHECK_TIMEOUT);
         database.write(
                 handle -> handle.execute("INSERT INTO garbage (content_id, blob, size) VALUES (0, 'check', 0)")
                         + handle.execute("DELETE FROM garbage WHERE blob = 'check'"),
-                CHECK_PATIENCE);
+                CHECK_TIMEOUT);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentMap;
 final class RecentKeys {
 
     /** More than one for each active client; a key takes about 300 bytes. */
-    private static final int MOST = 4096;
+    private static final int MAX_KEYS = 4096;
 
     private final ConcurrentMap<Use, SigningKey> keys = new ConcurrentHashMap<>();
 
@@ -20,7 +20,7 @@ final class RecentKeys {
 
     /** Keeps a key. Call it only for one that has verified a request, so that refused requests displace none. */
     void keep(Secret secret, CredentialScope scope, SigningKey key) {
-        if (keys.size() >= MOST) {
+        if (keys.size() >= MAX_KEYS) {
             keys.clear();
         }
         keys.putIfAbsent(new Use(secret, scope), key);

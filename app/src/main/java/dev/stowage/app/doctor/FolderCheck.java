@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class FolderCheck {
 
     private static final long MIB = 1L << 20;
-    private static final long PLENTY = 1L << 30;
+    private static final long ENOUGH_FREE = 1L << 30;
 
     private final String setting;
     private final Path folder;
@@ -43,7 +43,7 @@ final class FolderCheck {
         if (free < required) {
             return Finding.failed(setting, text, "free at least " + required / MIB + " MiB, or set " + setting);
         }
-        if (free < PLENTY) {
+        if (free < ENOUGH_FREE) {
             return Finding.warning(setting, text, "free some space: uploads fail when the disk is full");
         }
         if (confidential && PrivateFiles.isShared(folder)) {

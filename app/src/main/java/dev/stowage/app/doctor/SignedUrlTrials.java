@@ -52,7 +52,7 @@ final class SignedUrlTrials {
     private String upload() throws IOException, InterruptedException {
         UrlGrant grant = new UrlGrant.Upload(files.key("signed"), Optional.of(new ContentType("text/plain")));
         SignedUrl url = sign(grant);
-        if (leadsHere(url)) {
+        if (pointsToService(url)) {
             return "leads to the service itself";
         }
         send(url, HttpRequest.newBuilder().PUT(BodyPublishers.ofByteArray(BYTES)));
@@ -63,7 +63,7 @@ final class SignedUrlTrials {
     private String download() throws IOException, InterruptedException {
         files.put("signed", BYTES);
         SignedUrl url = sign(new UrlGrant.Download(files.key("signed"), Optional.empty()));
-        if (leadsHere(url)) {
+        if (pointsToService(url)) {
             return "leads to the service itself";
         }
         HttpResponse<byte[]> answer = send(url, HttpRequest.newBuilder().GET());
@@ -75,7 +75,7 @@ final class SignedUrlTrials {
         UploadId upload = storage.uploads().create(files.key("signed-part"), ObjectAttributes.DEFAULT);
         try {
             SignedUrl url = sign(new UrlGrant.UploadPart(files.key("signed-part"), upload, new PartNumber(1)));
-            if (leadsHere(url)) {
+            if (pointsToService(url)) {
                 return "leads to the service itself";
             }
             send(url, HttpRequest.newBuilder().PUT(BodyPublishers.ofByteArray(BYTES)));
@@ -96,7 +96,7 @@ final class SignedUrlTrials {
         return signer.sign(grant, LIFETIME);
     }
 
-    private static boolean leadsHere(SignedUrl url) {
+    private static boolean pointsToService(SignedUrl url) {
         return !url.url().isAbsolute();
     }
 

@@ -19,7 +19,7 @@ public final class Logging {
     private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %-24logger{24} "
             + "%.-4096replace(%replace(%msg %kvp{NONE} %X){'\\p{Cntrl}+',' '}){' +$',''}%n%ex";
 
-    private static final List<String> NOISY = List.of(
+    private static final List<String> VERBOSE_LOGGERS = List.of(
             "io.javalin",
             "io.netty",
             "io.opentelemetry",
@@ -44,7 +44,7 @@ public final class Logging {
         root.setLevel(level);
         root.addAppender(console(context, isText(config.format(), terminal) ? text() : new JsonLayout()));
         Level quiet = level.isGreaterOrEqual(Level.WARN) ? level : Level.WARN;
-        NOISY.forEach(name -> context.getLogger(name).setLevel(quiet));
+        VERBOSE_LOGGERS.forEach(name -> context.getLogger(name).setLevel(quiet));
     }
 
     private static boolean isText(LogFormat format, boolean terminal) {

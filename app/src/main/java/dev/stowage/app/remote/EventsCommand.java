@@ -84,7 +84,7 @@ final class EventsCommand extends RemoteCommand {
         // What can't be reached at all is told soon.
         EventListing first = client.events().list(filter, begin, 1);
         service()
-                .client(LONG_PATIENCE)
+                .client(LONG_TIMEOUT)
                 .events()
                 .follow(filter, begin.equals(RemoteEvents.NOW) ? first.next() : begin, listener());
         return 0;
@@ -98,7 +98,7 @@ final class EventsCommand extends RemoteCommand {
             EventListing page = client.events().list(filter, position, (int) Math.min(left, PAGE));
             // Before the oldest event, nothing is missed by someone who asks for all that are kept.
             if (page.missed() && after != null) {
-                warnOfMissed();
+                warnAboutPrunedEvents();
             }
             page.events().forEach(this::show);
             left -= page.events().size();
@@ -118,12 +118,12 @@ final class EventsCommand extends RemoteCommand {
 
             @Override
             public void missed() {
-                warnOfMissed();
+                warnAboutPrunedEvents();
             }
         };
     }
 
-    private void warnOfMissed() {
+    private void warnAboutPrunedEvents() {
         err().println("stowage: Events are missing here, because the service has deleted them after EVENT_RETENTION");
     }
 

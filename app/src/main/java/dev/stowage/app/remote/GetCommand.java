@@ -62,7 +62,7 @@ final class GetCommand extends TransferCommand {
                 TransferRun run = new TransferRun(this, "Received", parallel())) {
             Thread hint = hint(run);
             try {
-                sayWhatIsDone(journal, run);
+                reportEarlierTransfers(journal, run);
                 new KeyArguments(client.files(), recursive)
                         .findAll(sources, file -> add(client, file, target, folder, journal, run), run::failed);
                 int exitCode = run.finish();

@@ -10,7 +10,7 @@ final class JobLines {
     private static final int WIDTH = 30;
 
     /** Returns to the beginning of the line and clears it (ECMA-48, EL). */
-    private static final String AGAIN = "\r\u001B[K";
+    private static final String REDRAW_LINE = "\r\u001B[K";
 
     private final RemoteCommand command;
     private Optional<String> last = Optional.empty();
@@ -28,7 +28,7 @@ final class JobLines {
         if (command.json || !command.shell.terminal()) {
             command.out().println(text);
         } else {
-            command.out().print(AGAIN + text);
+            command.out().print(REDRAW_LINE + text);
         }
         command.out().flush();
     }

@@ -105,7 +105,7 @@ final class PutCommand extends TransferCommand {
                 if (!restart) {
                     confirm(client, journal);
                 }
-                sayWhatIsDone(journal, run);
+                reportEarlierTransfers(journal, run);
                 for (String source : sources) {
                     add(client, source, target, journal, run);
                 }

@@ -17,10 +17,10 @@ import picocli.CommandLine.Spec;
 abstract class RemoteCommand implements Callable<Integer> {
 
     /** How long transfers and watches wait for a service that is away, once it has answered. */
-    static final Duration LONG_PATIENCE = Duration.ofSeconds(60);
+    static final Duration LONG_TIMEOUT = Duration.ofSeconds(60);
 
     /** How long a command waits for a service that is away. */
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     final Shell shell;
 
@@ -74,7 +74,7 @@ abstract class RemoteCommand implements Callable<Integer> {
     abstract int run(StowageClient client) throws IOException, InterruptedException;
 
     Duration patience() {
-        return PATIENCE;
+        return TIMEOUT;
     }
 
     ServiceProfile service() {

@@ -79,7 +79,7 @@ final class RemoteJobsCommand extends RemoteCommand {
         JobLines lines = new JobLines(command);
         lines.show(client.jobs().get(id));
         JobDetails job =
-                command.service().client(RemoteCommand.LONG_PATIENCE).jobs().watch(id, lines::show);
+                command.service().client(RemoteCommand.LONG_TIMEOUT).jobs().watch(id, lines::show);
         lines.end(job);
         return job.state().equals("succeeded") ? 0 : CommandFailure.SOME_FAILED;
     }

@@ -37,7 +37,7 @@ abstract class TransferCommand extends RemoteCommand {
 
     @Override
     final Duration patience() {
-        return LONG_PATIENCE;
+        return LONG_TIMEOUT;
     }
 
     /** Fails soon when the service is away at the beginning, because transfers would wait for it. */
@@ -70,7 +70,7 @@ abstract class TransferCommand extends RemoteCommand {
         }
     }
 
-    final void sayWhatIsDone(TransferJournal journal, TransferRun run) {
+    final void reportEarlierTransfers(TransferJournal journal, TransferRun run) {
         if (journal.doneBefore() > 0 && !quiet) {
             run.message("Continuing after an interruption: " + journal.doneBefore()
                     + " files were transferred before; --restart starts over");

@@ -33,7 +33,7 @@ final class QuotaFaultsTest {
 
     private static final ObjectKey KEY = new ObjectKey("raw/p1/a");
     private static final ObjectKey OTHER = new ObjectKey("raw/p1/b");
-    private static final Duration DOUBT = Duration.ofMinutes(5);
+    private static final Duration SETTLE_DELAY = Duration.ofMinutes(5);
 
     private final TestClock clock = new TestClock();
     private final InMemoryStorage memory = new InMemoryStorage();
@@ -61,7 +61,7 @@ final class QuotaFaultsTest {
         assertThat(memory.objects().stat(KEY)).isPresent();
         assertThat(usage.totals("p1").used()).isZero();
         assertThat(storage.settle()).isZero();
-        clock.advance(DOUBT);
+        clock.advance(SETTLE_DELAY);
         assertThat(storage.settle()).isEqualTo(1);
         UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
@@ -75,7 +75,7 @@ final class QuotaFaultsTest {
         storeCallsLeft.set(Integer.MAX_VALUE);
 
         assertThat(usage.totals("p1").used()).isEqualTo(700);
-        clock.advance(DOUBT);
+        clock.advance(SETTLE_DELAY);
         assertThat(storage.settle()).isEqualTo(2);
         UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
@@ -95,7 +95,7 @@ final class QuotaFaultsTest {
         QuotaStorage away = around(new KeepsOne(memory.objects(), KEY, new StorageUnavailable("away", null)));
         assertThat(away.objects().remove(List.of(KEY, OTHER))).hasSize(2);
         assertThat(usage.totals("p1").used()).isEqualTo(600);
-        clock.advance(DOUBT);
+        clock.advance(SETTLE_DELAY);
         assertThat(storage.settle()).isEqualTo(1);
         UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }
@@ -123,7 +123,7 @@ final class QuotaFaultsTest {
 
         put(KEY, 600);
         storeCallsLeft.set(Integer.MAX_VALUE);
-        clock.advance(DOUBT);
+        clock.advance(SETTLE_DELAY);
         assertThat(storage.settle()).isEqualTo(2);
         UsageAssertions.assertCounted(memory.objects(), usage, quotas);
     }

@@ -162,7 +162,7 @@ public final class AccessPolicy {
      * @param change returns whether something was done
      * @throws dev.stowage.core.error.StorageUnavailable when the audit log is required and can't be written; nothing is changed then
      */
-    public boolean unasked(AuditedAction action, BooleanSupplier change) {
+    public boolean runAsService(AuditedAction action, BooleanSupplier change) {
         audit.require();
         boolean done = acting(() -> Optional.of(Principal.SERVICE), change::getAsBoolean);
         if (done) {

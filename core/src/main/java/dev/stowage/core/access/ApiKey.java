@@ -46,7 +46,7 @@ public record ApiKey(
     }
 
     /** Whether the key is valid at that moment. */
-    public boolean isGood(Instant now) {
+    public boolean isUsable(Instant now) {
         return revokedAt.isEmpty() && expiresAt.map(now::isBefore).orElse(true);
     }
 
@@ -55,7 +55,7 @@ public record ApiKey(
         if (revokedAt.isPresent()) {
             return State.REVOKED;
         }
-        return isGood(now) ? State.ACTIVE : State.EXPIRED;
+        return isUsable(now) ? State.ACTIVE : State.EXPIRED;
     }
 
     /** Returns the bearer of the key. */

@@ -43,7 +43,7 @@ public record Link(
     }
 
     /** Whether the link can be used at that moment. */
-    public boolean isGood(Instant now) {
+    public boolean isUsable(Instant now) {
         return state(now) == State.ACTIVE;
     }
 

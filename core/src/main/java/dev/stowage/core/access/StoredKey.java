@@ -30,12 +30,12 @@ public record StoredKey(ApiKey key, SecretDigest digest, Optional<Retiring> old)
         boolean current = digest.matches(secret);
         boolean retiring = old.map(before -> before.digest().matches(secret) && now.isBefore(before.until()))
                 .orElse(false);
-        return (current || retiring) && key.isGood(now);
+        return (current || retiring) && key.isUsable(now);
     }
 
     /** Returns the digests of the secrets that are valid at that moment; empty if the key is not. */
     public List<SecretDigest> valid(Instant now) {
-        if (!key.isGood(now)) {
+        if (!key.isUsable(now)) {
             return List.of();
         }
         return old.filter(retiring -> now.isBefore(retiring.until()))

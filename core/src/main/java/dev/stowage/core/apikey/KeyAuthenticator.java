@@ -37,7 +37,7 @@ final class KeyAuthenticator implements Authenticator, SignatureAuthenticator, P
     /** How long after a failure the record is not read again, so that waiting threads don't fail one after the other. */
     private static final Duration FAILED = Duration.ofSeconds(1);
 
-    private static final Duration NOTE_USES = Duration.ofMinutes(1);
+    private static final Duration USE_INTERVAL = Duration.ofMinutes(1);
 
     private final ApiKeys keys;
     private final Optional<S3Secrets> s3Secrets;
@@ -74,7 +74,7 @@ final class KeyAuthenticator implements Authenticator, SignatureAuthenticator, P
         this.keys = keys;
         this.s3Secrets = s3Secrets;
         this.clock = clock;
-        this.noteUsesAt = clock.instant().plus(NOTE_USES);
+        this.noteUsesAt = clock.instant().plus(USE_INTERVAL);
     }
 
     @Override
@@ -128,7 +128,7 @@ final class KeyAuthenticator implements Authenticator, SignatureAuthenticator, P
         return id.startsWith(ApiKey.PRINCIPAL)
                 ? Optional.ofNullable(current(now).byId().get(id.substring(ApiKey.PRINCIPAL.length())))
                         .map(StoredKey::key)
-                        .filter(key -> key.isGood(now))
+                        .filter(key -> key.isUsable(now))
                         .map(ApiKey::principal)
                 : Optional.empty();
     }
@@ -136,7 +136,7 @@ final class KeyAuthenticator implements Authenticator, SignatureAuthenticator, P
     /** Records the last uses that are not recorded yet. Idempotent. */
     @Override
     public void close() {
-        noteUses();
+        recordUses();
     }
 
     private Snapshot current(Instant now) {
@@ -176,8 +176,8 @@ final class KeyAuthenticator implements Authenticator, SignatureAuthenticator, P
             }
             snapshot = read(known, now);
             if (!now.isBefore(noteUsesAt)) {
-                noteUsesAt = now.plus(NOTE_USES);
-                noteUses();
+                noteUsesAt = now.plus(USE_INTERVAL);
+                recordUses();
             }
             return snapshot;
         } finally {
@@ -201,7 +201,7 @@ final class KeyAuthenticator implements Authenticator, SignatureAuthenticator, P
         return byId;
     }
 
-    private void noteUses() {
+    private void recordUses() {
         Map<String, Instant> seen = Map.copyOf(uses);
         if (seen.isEmpty()) {
             return;

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 final class RecordingAuthenticator implements Authenticator {
 
-    private static final int IN_MIND = 10_000;
+    private static final int MAX_KNOWN = 10_000;
 
     private final Authenticator authenticator;
     private final PrincipalStore known;
@@ -24,7 +24,7 @@ final class RecordingAuthenticator implements Authenticator {
     private final Map<String, Principal> noted = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Principal> eldest) {
-            return size() > IN_MIND;
+            return size() > MAX_KNOWN;
         }
     };
 

@@ -35,7 +35,7 @@ final class RotateKey {
                     ErrorCode.INVALID_REQUEST, "The overlap must be between 0 and " + MAX_OVERLAP.toDays() + " days");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-        if (!present.key().isGood(now)) {
+        if (!present.key().isUsable(now)) {
             throw new Conflict("The key " + present.key().id() + " is revoked or expired; create a new one");
         }
         KeyText text = KeyText.withSecret(present.key().id());

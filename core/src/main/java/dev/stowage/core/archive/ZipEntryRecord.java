@@ -88,7 +88,7 @@ record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset,
     }
 
     byte[] centralRecord() {
-        boolean far = isFar();
+        boolean far = needsZip64Offset();
         int extra = centralExtra();
         ByteBuffer bytes = buffer(centralRecordSize());
         bytes.putInt(CENTRAL)
@@ -117,12 +117,12 @@ record ZipEntryRecord(byte[] name, Instant modified, boolean large, long offset,
         return bytes(bytes);
     }
 
-    private boolean isFar() {
+    private boolean needsZip64Offset() {
         return offset >= MAX_32;
     }
 
     private int centralExtra() {
-        return (large ? 16 : 0) + (isFar() ? 8 : 0);
+        return (large ? 16 : 0) + (needsZip64Offset() ? 8 : 0);
     }
 
     private boolean isFolder() {

@@ -66,7 +66,7 @@ final class ArchiveStream extends BodyStream {
     /** Produces more output, at least a little. Returns whether there is any. */
     private boolean advance() throws IOException {
         if (open.isPresent()) {
-            goOn(open.get());
+            continueItem(open.get());
             return true;
         }
         if (items.hasNext()) {
@@ -103,7 +103,7 @@ final class ArchiveStream extends BodyStream {
         }
     }
 
-    private void goOn(OpenItem current) throws IOException {
+    private void continueItem(OpenItem current) throws IOException {
         if (zip.wantsInput()) {
             Optional<byte[]> chunk = next(current);
             if (chunk.isPresent()) {

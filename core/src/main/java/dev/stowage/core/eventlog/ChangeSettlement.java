@@ -25,13 +25,13 @@ final class ChangeSettlement {
     private static final int PAGE = 100;
 
     /** How long a store may take to finish a request that it has not responded to. */
-    private static final Duration DOUBT = Duration.ofMinutes(5);
+    private static final Duration SETTLE_DELAY = Duration.ofMinutes(5);
 
     /** The maximum clock difference to the store; S3 rejects requests with a larger one. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(15);
 
     /** A further attempt is needed only if another change began and ended during the previous one. */
-    private static final int MAX_LOOKS = 10;
+    private static final int MAX_READS = 10;
 
     private final ObjectStore store;
     private final ChangeIntents intents;
@@ -72,7 +72,7 @@ final class ChangeSettlement {
     /** Defers intents whose requests may still change the store. */
     void markUncertain(List<ChangeIntents.Intent> begun) {
         if (!begun.isEmpty()) {
-            attempt(() -> intents.markUncertain(begun, clock.instant().plus(DOUBT)));
+            attempt(() -> intents.markUncertain(begun, clock.instant().plus(SETTLE_DELAY)));
         }
     }
 
@@ -85,7 +85,7 @@ final class ChangeSettlement {
         while (!page.isEmpty()) {
             for (ChangeIntents.Intent intent : page) {
                 try {
-                    lookOrFail(intent);
+                    settleByReading(intent);
                     settled++;
                 } catch (StorageException e) {
                     failures.note(e);
@@ -99,14 +99,14 @@ final class ChangeSettlement {
 
     private void look(ChangeIntents.Intent intent) {
         try {
-            lookOrFail(intent);
+            settleByReading(intent);
         } catch (StorageException e) {
             markUncertain(List.of(intent));
         }
     }
 
-    private void lookOrFail(ChangeIntents.Intent intent) {
-        for (int looks = 0; looks < MAX_LOOKS; looks++) {
+    private void settleByReading(ChangeIntents.Intent intent) {
+        for (int looks = 0; looks < MAX_READS; looks++) {
             if (intents.settle(intent, missing(intent))) {
                 return;
             }
@@ -128,7 +128,7 @@ final class ChangeSettlement {
         boolean told = last.isPresent()
                 ? isOf(last.get(), info)
                 : intent.deletion()
-                        || info.lastModified().isBefore(intent.begunAt().minus(CLOCKS_APART));
+                        || info.lastModified().isBefore(intent.begunAt().minus(MAX_CLOCK_SKEW));
         EventType type = last.isPresent() && last.get().type() != EventType.FILE_DELETED
                 ? EventType.FILE_UPDATED
                 : EventType.FILE_CREATED;

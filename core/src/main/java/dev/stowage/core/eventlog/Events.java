@@ -24,7 +24,7 @@ import java.util.Set;
 public final class Events {
 
     /** The events that one call looks at, at most. */
-    private static final int LOOKS = 10 * EventLog.MAX_AT_ONCE;
+    private static final int MAX_EVENTS_READ = 10 * EventLog.MAX_AT_ONCE;
 
     private final EventLog log;
     private final EventPublisher publisher;
@@ -73,7 +73,7 @@ public final class Events {
         }
         long position = Math.max(after, range.pruned());
         List<LoggedEvent> seen = new ArrayList<>();
-        for (int looked = 0; looked < LOOKS && seen.size() < max; looked += EventLog.MAX_AT_ONCE) {
+        for (int looked = 0; looked < MAX_EVENTS_READ && seen.size() < max; looked += EventLog.MAX_AT_ONCE) {
             List<LoggedEvent> page = log.after(position, EventLog.MAX_AT_ONCE);
             for (LoggedEvent event : page) {
                 if (seen.size() == max) {

@@ -15,7 +15,7 @@ final class JobVerdict {
             return Optional.empty();
         }
         if (progress.isComplete() && progress.unaddressable() > 0) {
-            return Optional.of(job.to(end(progress), now).withError(passedOver(progress.unaddressable())));
+            return Optional.of(job.to(end(progress), now).withError(skippedObjects(progress.unaddressable())));
         }
         if (progress.isComplete() && progress.total() == 0) {
             return Optional.of(job.to(JobState.SUCCEEDED, now).withError(noItems(job.spec())));
@@ -33,7 +33,7 @@ final class JobVerdict {
                         stopped(job, "The failure_threshold of " + threshold + " failed items was reached", now));
     }
 
-    private static JobFailure passedOver(long objects) {
+    private static JobFailure skippedObjects(long objects) {
         return new JobFailure(
                 "UnaddressableObjects",
                 "Objects of the source that were skipped because their keys can't be used in a request: " + objects

@@ -163,7 +163,7 @@ public final class KeyLayout {
      * @throws InvalidInput when no such key may begin with it; {@code detail.reason} says why
      */
     public void check(KeyPrefix prefix, String field) {
-        Optional<KeyRules.Objection> objection = KeyRules.objectionToBeginning(prefix.value());
+        Optional<KeyRules.Objection> objection = KeyRules.violationOfPrefix(prefix.value());
         if (objection.isPresent()) {
             throw new InvalidInput(
                     ErrorCode.INVALID_KEY,

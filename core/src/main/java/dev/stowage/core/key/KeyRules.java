@@ -61,11 +61,11 @@ final class KeyRules {
     static Optional<Objection> objection(String key) {
         return key.endsWith("/")
                 ? Optional.of(new Objection("trailing_slash", "ends with a slash"))
-                : objectionToBeginning(key);
+                : violationOfPrefix(key);
     }
 
     /** Returns why keys with this prefix can't be written, although they can be named; empty if they can. */
-    static Optional<Objection> objectionToBeginning(String text) {
+    static Optional<Objection> violationOfPrefix(String text) {
         if (text.startsWith("/")) {
             return Optional.of(new Objection("leading_slash", "begins with a slash"));
         }

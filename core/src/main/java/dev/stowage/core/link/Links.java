@@ -47,10 +47,10 @@ public final class Links {
     public static final Duration KEPT = Duration.ofDays(30);
 
     /** How long an interrupted download can be continued. */
-    private static final Duration CONTINUED_FOR = Duration.ofDays(1);
+    private static final Duration RESUME_PERIOD = Duration.ofDays(1);
 
     /** The owner of no link; asked for when there is no link, so that each token causes the same work. */
-    private static final Optional<String> NOBODY = Optional.of("nobody");
+    private static final Optional<String> NO_ONE = Optional.of("nobody");
 
     private final LinkRecords records;
     private final LinkPasswords admission;
@@ -172,7 +172,7 @@ public final class Links {
     private OpenLink open(Secret token, boolean again) {
         Optional<StoredLink> found = records.findByDigest(AccessToken.digest(token));
         Principal owner =
-                principals.owner(found.map(stored -> stored.link().owner()).orElse(NOBODY));
+                principals.owner(found.map(stored -> stored.link().owner()).orElse(NO_ONE));
         return found.filter(stored -> limits.max() > 0 && isUsable(stored.link(), again))
                 .map(stored -> new OpenLink(stored, bearer(stored.link(), owner)))
                 .filter(open -> !open.bearer().rights().scopes().isEmpty()
@@ -252,7 +252,7 @@ public final class Links {
         if (open.link().limits().maxUses().isPresent() && reached > 0) {
             try {
                 records.interrupted(
-                        open.link().id(), file(key), reached, clock.instant().plus(CONTINUED_FOR));
+                        open.link().id(), file(key), reached, clock.instant().plus(RESUME_PERIOD));
             } catch (StorageException notNow) {
                 // The client can begin again, which is another use.
             }

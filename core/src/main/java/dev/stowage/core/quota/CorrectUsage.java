@@ -63,7 +63,7 @@ final class CorrectUsage {
             throw e;
         }
         settlement.settle(seen);
-        settlement.lookAndSettle(unseen);
+        settlement.readAndSettle(unseen);
         return intents.size();
     }
 

@@ -59,7 +59,7 @@ final class QuotaLedger {
         joined.ifPresentOrElse(
                 made -> settlement.settle(
                         List.of(new ProjectUsage.Result(intents.get(0), OptionalLong.of(made.size())))),
-                () -> settlement.lookAndSettle(intents));
+                () -> settlement.readAndSettle(intents));
         return joined;
     }
 
@@ -86,7 +86,7 @@ final class QuotaLedger {
             }
         }
         settlement.settle(gone);
-        settlement.lookAndSettle(there);
+        settlement.readAndSettle(there);
         settlement.markUncertain(unknown);
         return results;
     }
@@ -101,7 +101,7 @@ final class QuotaLedger {
             throw e;
         } catch (StorageException e) {
             decided = true;
-            settlement.lookAndSettle(intents);
+            settlement.readAndSettle(intents);
             throw e;
         } finally {
             if (!decided) {

@@ -33,7 +33,7 @@ final class SettleUsage {
             for (ProjectUsage.Intent intent : page) {
                 try {
                     // One by one, as several intents may be for the same object.
-                    settlement.lookOrFail(intent);
+                    settlement.settleByReading(intent);
                     settled++;
                 } catch (StorageException e) {
                     failures.note(e);

@@ -21,10 +21,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Settlement {
 
     /** How long a store may take to finish a request that it has not responded to. */
-    private static final Duration DOUBT = Duration.ofMinutes(5);
+    private static final Duration SETTLE_DELAY = Duration.ofMinutes(5);
 
     /** A further attempt is needed only if another change began and ended during the previous one. */
-    private static final int MAX_LOOKS = 10;
+    private static final int MAX_READS = 10;
 
     private final ObjectStore store;
     private final ProjectUsage usage;
@@ -51,7 +51,7 @@ final class Settlement {
      */
     void catchUp() {
         for (LeftOver next = leftOver.peek(); next != null; next = leftOver.peek()) {
-            usage.markUncertain(List.of(next.intent()), next.ended() ? clock.instant() : dueForALook());
+            usage.markUncertain(List.of(next.intent()), next.ended() ? clock.instant() : nextReadTime());
             boolean unused = leftOver.remove(next);
         }
     }
@@ -74,7 +74,7 @@ final class Settlement {
     }
 
     /** Settles intents by reading their objects, when no request of theirs can change these any more. */
-    void lookAndSettle(List<ProjectUsage.Intent> intents) {
+    void readAndSettle(List<ProjectUsage.Intent> intents) {
         record(look(intents));
     }
 
@@ -83,7 +83,7 @@ final class Settlement {
      *
      * @throws StorageException when the store is unavailable; the intent is unchanged
      */
-    void lookOrFail(ProjectUsage.Intent intent) {
+    void settleByReading(ProjectUsage.Intent intent) {
         record(List.of(look(intent)));
     }
 
@@ -93,7 +93,7 @@ final class Settlement {
             return;
         }
         try {
-            usage.markUncertain(intents, dueForALook());
+            usage.markUncertain(intents, nextReadTime());
         } catch (StorageException e) {
             intents.forEach(intent -> leftOver.add(new LeftOver(intent, false)));
         }
@@ -104,7 +104,7 @@ final class Settlement {
         try {
             for (int looks = 0; !open.isEmpty(); looks++) {
                 List<ProjectUsage.Intent> again = usage.settle(open);
-                if (looks == MAX_LOOKS) {
+                if (looks == MAX_READS) {
                     markUncertain(again);
                     return;
                 }
@@ -138,8 +138,8 @@ final class Settlement {
         return new ProjectUsage.Result(intent.in(project.get()), size);
     }
 
-    private Instant dueForALook() {
-        return clock.instant().plus(DOUBT);
+    private Instant nextReadTime() {
+        return clock.instant().plus(SETTLE_DELAY);
     }
 
     /**

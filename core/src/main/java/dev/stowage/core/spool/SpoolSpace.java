@@ -29,7 +29,7 @@ public final class SpoolSpace {
     static final long MIN_FREE = 256L << 20;
 
     /** The number of bytes after which the free space is checked again. */
-    private static final long LOOK_EVERY = 8L << 20;
+    private static final long CHECK_INTERVAL = 8L << 20;
 
     private static final int BUFFER = 64 << 10;
     private static final String PREFIX = "stowage-spool-";
@@ -122,7 +122,7 @@ public final class SpoolSpace {
             giveBack(bytes);
             throw noRoom();
         }
-        if (sinceLook.addAndGet(bytes) >= LOOK_EVERY) {
+        if (sinceLook.addAndGet(bytes) >= CHECK_INTERVAL) {
             sinceLook.set(0);
             try {
                 checkFree();

@@ -71,7 +71,7 @@ final class AbortOrphanUploads {
 
     private boolean abort(UploadInfo upload) {
         AuditedAction action = AuditedAction.of("upload.abort", upload.key()).with("upload", upload.id());
-        return access.unasked(action, () -> abortUnaudited(upload));
+        return access.runAsService(action, () -> abortUnaudited(upload));
     }
 
     private boolean abortUnaudited(UploadInfo upload) {

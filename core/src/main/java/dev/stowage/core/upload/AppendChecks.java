@@ -29,7 +29,7 @@ final class AppendChecks {
     }
 
     /** @throws Conflict when bytes were sent, and the upload had to be rewound to an earlier offset */
-    static void wentBack(AppendRequest append, long offset) {
+    static void checkNotRewound(AppendRequest append, long offset) {
         if (append.offset().isPresent()) {
             throw new Conflict(
                     "The store lost bytes of this upload; resume at byte " + offset,

@@ -118,7 +118,7 @@ final class AppendToUpload {
             AppendRequest append) {
         ResumableSessions.CurrentUpload before = lookup.checked(principal, id, found);
         try (UploadLocker.Attempt attempt = context.locker().begin(id, append.cut(), context.events())) {
-            if (isQuick(before, append) && !attempt.hasWaited()) {
+            if (isWholeFile(before, append) && !attempt.hasWaited()) {
                 return append(before.session(), TokenHolder.later(context, attempt, before), NOTHING, append);
             }
             ResumableSessions.CurrentUpload upload = lookup.current(principal, id);
@@ -138,7 +138,7 @@ final class AppendToUpload {
     }
 
     /** Whether the request may bring the whole file at once, so that there is nothing to read from the record, and one change to make. */
-    private static boolean isQuick(ResumableSessions.CurrentUpload upload, AppendRequest append) {
+    private static boolean isWholeFile(ResumableSessions.CurrentUpload upload, AppendRequest append) {
         return upload.isUntouched()
                 && ResumableLookup.isOpen(upload.session())
                 && upload.session().isSinglePut()
@@ -206,7 +206,7 @@ final class AppendToUpload {
             if (current.equals(refused)) {
                 throw otherParts;
             }
-            AppendChecks.wentBack(append, current.offset());
+            AppendChecks.checkNotRewound(append, current.offset());
             return new ResumableStatus(session.active(context.clock().instant()), current.offset());
         }
     }

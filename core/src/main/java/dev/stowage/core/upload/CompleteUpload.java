@@ -29,7 +29,7 @@ final class CompleteUpload {
     private static final Duration MAX_WAIT = Duration.ofSeconds(60);
 
     /** The maximum number of attempts on an upload whose state others keep changing. */
-    private static final int LOOKS = 5;
+    private static final int MAX_ATTEMPTS = 5;
 
     private final MultipartStore uploads;
     private final UploadSessions sessions;
@@ -87,9 +87,9 @@ final class CompleteUpload {
     private ObjectInfo completeAlone(
             Principal principal, UploadSession found, Optional<List<PartTag>> parts, Preconditions conditions) {
         UploadSession session = found;
-        for (int look = 0; look < LOOKS; look++) {
+        for (int look = 0; look < MAX_ATTEMPTS; look++) {
             if (session.state() != UploadState.OPEN) {
-                return goOn(session, parts, conditions);
+                return joinOrReturn(session, parts, conditions);
             }
             Optional<UploadSession> begun = begin(session, parts, conditions);
             if (begun.isPresent()) {
@@ -101,7 +101,7 @@ final class CompleteUpload {
         throw SessionLookup.beingCompleted(session);
     }
 
-    private ObjectInfo goOn(UploadSession session, Optional<List<PartTag>> parts, Preconditions conditions) {
+    private ObjectInfo joinOrReturn(UploadSession session, Optional<List<PartTag>> parts, Preconditions conditions) {
         return switch (session.state()) {
             case COMPLETING -> recovery.withOthers(sameConditions(same(session, parts), conditions));
             case COMPLETED -> CompletionRecovery.result(same(session, parts));

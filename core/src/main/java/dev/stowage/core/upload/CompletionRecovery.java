@@ -30,7 +30,7 @@ import java.util.Optional;
 final class CompletionRecovery {
 
     /** The maximum clock difference to the store; S3 rejects requests with a larger one. */
-    private static final Duration CLOCKS_APART = Duration.ofMinutes(15);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofMinutes(15);
 
     /** How long to wait for another thread or process that is completing the upload; that process may have ended. */
     private static final Duration MAX_WAIT = Duration.ofSeconds(20);
@@ -154,7 +154,7 @@ final class CompletionRecovery {
                 .filter(info -> hasTagOf(chosen, info)
                         || (MultipartEtag.canHaveParts(
                                         info.etag(), chosen.parts().size())
-                                && isOfItsTime(session, info)))
+                                && isWrittenSinceStart(session, info)))
                 .map(ObjectInfo::etag);
     }
 
@@ -167,8 +167,8 @@ final class CompletionRecovery {
      * Whether an object was written since the upload was created. For ETags that can't be computed from the parts', as under SSE-KMS. S3
      * sets the modification time of the object to the creation time of the upload.
      */
-    private static boolean isOfItsTime(UploadSession session, ObjectInfo info) {
-        return !info.lastModified().isBefore(session.upload().initiated().minus(CLOCKS_APART));
+    private static boolean isWrittenSinceStart(UploadSession session, ObjectInfo info) {
+        return !info.lastModified().isBefore(session.upload().initiated().minus(MAX_CLOCK_SKEW));
     }
 
     private ObjectInfo lost(UploadSession session) {

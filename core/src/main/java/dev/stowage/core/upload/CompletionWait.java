@@ -9,7 +9,7 @@ import java.time.Duration;
 /** Waits for a completion that another thread or process runs. */
 final class CompletionWait {
 
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(100);
 
     private final UploadSessions sessions;
     private final Duration maxWait;
@@ -43,7 +43,7 @@ final class CompletionWait {
 
     private static void pause() {
         try {
-            Thread.sleep(LOOK.toMillis());
+            Thread.sleep(POLL_INTERVAL.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StorageUnavailable("The operation was interrupted", e);

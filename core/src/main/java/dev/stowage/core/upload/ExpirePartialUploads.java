@@ -36,7 +36,7 @@ final class ExpirePartialUploads {
         List<UploadSession> page = page();
         while (!page.isEmpty()) {
             for (UploadSession partial : page) {
-                freed += access.unasked(action(partial), () -> free(partial)) ? 1 : 0;
+                freed += access.runAsService(action(partial), () -> free(partial)) ? 1 : 0;
             }
             page = page();
         }

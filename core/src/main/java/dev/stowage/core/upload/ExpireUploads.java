@@ -68,7 +68,7 @@ final class ExpireUploads {
         List<PartInfo> parts = parts(session);
         boolean idle = parts.stream().noneMatch(part -> part.lastModified().isAfter(limit));
         AuditedAction action = AuditedAction.of("upload.expire", session.key()).with("upload", session.id());
-        return idle && access.unasked(action, () -> expire(session))
+        return idle && access.runAsService(action, () -> expire(session))
                 ? Optional.of(parts.stream().mapToLong(PartInfo::size).sum())
                 : Optional.empty();
     }

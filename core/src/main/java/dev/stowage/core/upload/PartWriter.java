@@ -194,7 +194,7 @@ final class PartWriter implements AutoCloseable {
 
     /** Starts to store the collected part. */
     private void store() {
-        while (inTransfer.size() >= (context.memory().isPlenty() ? MAX_IN_TRANSFER : 1)) {
+        while (inTransfer.size() >= (context.memory().isSufficient() ? MAX_IN_TRANSFER : 1)) {
             finishPart();
         }
         PendingPart part = pending;

@@ -45,7 +45,7 @@ final class ResumeUploads {
         while (!page.isEmpty()) {
             for (UploadSession session : page) {
                 try {
-                    resumed += access.unasked(action(session), () -> resume(session)) ? 1 : 0;
+                    resumed += access.runAsService(action(session), () -> resume(session)) ? 1 : 0;
                 } catch (StorageException e) {
                     failures.note(e);
                 }

@@ -35,7 +35,7 @@ final class UploadMemory {
     }
 
     /** Whether at least half of it is free, so that an upload may use more than it needs to make progress. */
-    boolean isPlenty() {
+    boolean isSufficient() {
         return free.availablePermits() >= (segments + 1) / 2;
     }
 

@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
  * The deliveries of webhooks, as workers make them: at least once, and in order for each file.
  *
  * <p>A claim postpones a delivery, so what a crash leaves is due again after {@link #CLAIM}. A failed attempt is repeated with growing delays
- * for {@link #PATIENCE}; after that the delivery is dead. Safe for concurrent use, also by several processes.
+ * for {@link #RETRY_PERIOD}; after that the delivery is dead. Safe for concurrent use, also by several processes.
  */
 public final class WebhookDeliveries {
 
@@ -33,7 +33,7 @@ public final class WebhookDeliveries {
     static final Duration CLAIM = Duration.ofMinutes(1);
 
     /** How long after its first attempt a delivery is given up. */
-    static final Duration PATIENCE = Duration.ofDays(3);
+    static final Duration RETRY_PERIOD = Duration.ofDays(3);
 
     /** How long a receiver may fail until its webhook is disabled. */
     static final Duration DISABLED_AFTER = Duration.ofDays(7);
@@ -112,7 +112,7 @@ public final class WebhookDeliveries {
 
     private void fail(Webhook webhook, WebhookDelivery claimed, Result result) {
         Instant next = result.at().plus(delay(claimed.attempts()));
-        boolean ended = next.isAfter(claimed.firstAt().orElse(result.at()).plus(PATIENCE));
+        boolean ended = next.isAfter(claimed.firstAt().orElse(result.at()).plus(RETRY_PERIOD));
         records.end(
                 webhook,
                 claimed,
@@ -120,12 +120,12 @@ public final class WebhookDeliveries {
                 result,
                 ended ? Optional.empty() : Optional.of(next));
         boolean known = webhook.health().failingSince().isPresent();
-        if (!known || result.isGone() || isHopeless(webhook, result.at())) {
+        if (!known || result.isGone() || hasFailedTooLong(webhook, result.at())) {
             change(webhook.id(), result);
         }
     }
 
-    private static boolean isHopeless(Webhook webhook, Instant now) {
+    private static boolean hasFailedTooLong(Webhook webhook, Instant now) {
         return webhook.health()
                 .failingSince()
                 .filter(since -> !since.plus(DISABLED_AFTER).isAfter(now))
@@ -161,7 +161,7 @@ public final class WebhookDeliveries {
         if (result.isGone()) {
             return Optional.of(Webhook.Reason.GONE);
         }
-        return !result.isSuccess() && isHopeless(webhook, result.at())
+        return !result.isSuccess() && hasFailedTooLong(webhook, result.at())
                 ? Optional.of(Webhook.Reason.FAILING)
                 : Optional.empty();
     }

@@ -178,7 +178,7 @@ final class AccessPolicyTest {
 
         assertThatThrownBy(() -> strict.audited(one, "file.put", key, () -> changed.add("asked")))
                 .isInstanceOf(StorageUnavailable.class);
-        assertThatThrownBy(() -> strict.unasked(AuditedAction.of("upload.expire"), () -> changed.add("unasked")))
+        assertThatThrownBy(() -> strict.runAsService(AuditedAction.of("upload.expire"), () -> changed.add("unasked")))
                 .isInstanceOf(StorageUnavailable.class);
 
         assertThat(changed).isEmpty();

@@ -36,11 +36,11 @@ final class UploadMemoryTest {
     }
 
     @Test
-    void isPlenty_whileHalfIsFree() {
-        assertThat(memory.isPlenty()).isTrue();
+    void isSufficient_whileHalfIsFree() {
+        assertThat(memory.isSufficient()).isTrue();
         assertThat(memory.take()).isPresent();
-        assertThat(memory.isPlenty()).isTrue();
+        assertThat(memory.isSufficient()).isTrue();
         assertThat(memory.take()).isPresent();
-        assertThat(memory.isPlenty()).isFalse();
+        assertThat(memory.isSufficient()).isFalse();
     }
 }

@@ -35,7 +35,7 @@ public abstract class LostClaimContract extends JobRacesContract {
             JobId id = submit(6, 8);
             Claim lost = other.jobs().claim(id, 6, NOW).orElseThrow();
 
-            List<Set<Long>> results = race(() -> recordUntilLost(lost), () -> recoverAndTake(id));
+            List<Set<Long>> results = race(() -> recordUntilLost(lost), () -> recoverAndClaim(id));
 
             assertThat(results.stream().flatMap(Set::stream)).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L);
             assertExact(id, new JobProgress(6, true, 6, 0, 0, 0, 6 * BYTES, 0));
@@ -58,7 +58,7 @@ public abstract class LostClaimContract extends JobRacesContract {
         return recorded;
     }
 
-    private Set<Long> recoverAndTake(JobId id) {
+    private Set<Long> recoverAndClaim(JobId id) {
         Set<Long> taken = ConcurrentHashMap.newKeySet();
         mine.jobs().recover(Set.of(id), LATER);
         while (isRacing() && !state(id).isFinished()) {

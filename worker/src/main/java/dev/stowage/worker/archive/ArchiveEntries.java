@@ -13,7 +13,7 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 /** The entries that the library reads. For one thread. */
 final class ArchiveEntries implements Entries {
 
-    private static final String HERE = "./";
+    private static final String CURRENT_FOLDER = "./";
     private static final String LINK = "is a link; only files are extracted";
     private static final int SKIPPED_AT_ONCE = 64 << 10;
 
@@ -67,7 +67,10 @@ final class ArchiveEntries implements Entries {
 
     private Entry entry(ArchiveEntry entry) {
         String name = entry.getName();
-        return new Entry(name.startsWith(HERE) ? name.substring(HERE.length()) : name, unreadable(entry), new Body());
+        return new Entry(
+                name.startsWith(CURRENT_FOLDER) ? name.substring(CURRENT_FOLDER.length()) : name,
+                unreadable(entry),
+                new Body());
     }
 
     private Optional<String> unreadable(ArchiveEntry entry) {

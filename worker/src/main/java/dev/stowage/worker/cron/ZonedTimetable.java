@@ -36,10 +36,10 @@ final class ZonedTimetable implements Timetable {
 
     @Override
     public Optional<Instant> after(Instant moment) {
-        return everyHour ? inRealTime(moment) : onTheClock(moment);
+        return everyHour ? inRealTime(moment) : inLocalTime(moment);
     }
 
-    private Optional<Instant> onTheClock(Instant moment) {
+    private Optional<Instant> inLocalTime(Instant moment) {
         Optional<LocalDateTime> local = next(LocalDateTime.ofInstant(moment, zone));
         while (local.isPresent()) {
             Instant time = local.get().atZone(zone).toInstant();

@@ -11,7 +11,7 @@ final class BatchThrottle {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /** So many items are read with their claim. */
-    private static final int LARGEST = BatchJobs.MAX_PAGE;
+    private static final int MAX_SIZE = BatchJobs.MAX_PAGE;
 
     /** 0 until a batch has shown how many items fit. */
     private int size;
@@ -45,7 +45,7 @@ final class BatchThrottle {
     /** Reports a batch that was finished in less than a quarter of its time. The next may be larger, as each costs the same statements. */
     synchronized void finishedSoon(int items, int usual) {
         failures = 0;
-        size = Math.max(size(usual), Math.min(4 * items, LARGEST));
+        size = Math.max(size(usual), Math.min(4 * items, MAX_SIZE));
     }
 
     /** Reports a batch that was cut short after so many items. */

@@ -27,7 +27,7 @@ public final class ProcessLease {
      */
     static final Duration MARGIN = Duration.ofSeconds(10);
 
-    private static final Duration RELIED_ON = TERM.minus(MARGIN);
+    private static final Duration USABLE_TERM = TERM.minus(MARGIN);
 
     private final Leases leases;
     private final InstantSource clock;
@@ -64,7 +64,7 @@ public final class ProcessLease {
      */
     public void renew() {
         long sent = nanos.getAsLong();
-        Instant end = machine.instant().plus(RELIED_ON);
+        Instant end = machine.instant().plus(USABLE_TERM);
         Instant now = clock.instant();
         leases.beat(now, now.plus(TERM));
         // Claims from before a gap may have been taken over during it, so a late renewal begins a new period.
@@ -84,7 +84,7 @@ public final class ProcessLease {
 
     private boolean isRunning(Period some) {
         return some.held()
-                && nanos.getAsLong() - some.sent() < RELIED_ON.toNanos()
+                && nanos.getAsLong() - some.sent() < USABLE_TERM.toNanos()
                 && machine.instant().isBefore(some.end());
     }
 }

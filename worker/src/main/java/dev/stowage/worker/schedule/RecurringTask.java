@@ -43,13 +43,13 @@ public final class RecurringTask {
             if (Thread.currentThread().isInterrupted()) {
                 return; // stopped, which is not a failure
             }
-            pause = longerPause();
+            pause = increasedDelay();
             BackgroundLog.log(LOG.atWarn(), e, "{} failed; the next attempt is in {} s", name, pause.toSeconds());
         }
         scheduler.after(pause, this::run);
     }
 
-    private Duration longerPause() {
+    private Duration increasedDelay() {
         Duration limit = interval.compareTo(LONGEST_BACKOFF) > 0 ? interval : LONGEST_BACKOFF;
         Duration doubled = pause.multipliedBy(2);
         return doubled.compareTo(limit) > 0 ? limit : doubled;

@@ -15,8 +15,8 @@ final class ReceiverSlots {
     static final int SLOW_EACH = 2;
 
     private static final int ALL_SLOW = ALL / 2;
-    private static final Duration LONG = Duration.ofSeconds(2);
-    private static final int IN_MIND = 10_000;
+    private static final Duration SLOW_AFTER = Duration.ofSeconds(2);
+    private static final int MAX_TRACKED = 10_000;
 
     /** Those that are busy or slow. The oldest slow ones are forgotten if there are very many. */
     private final Map<String, Use> uses = new LinkedHashMap<>(16, 0.75f, true);
@@ -56,7 +56,7 @@ final class ReceiverSlots {
             return;
         }
         add(use, -1);
-        boolean slow = !success || time.compareTo(LONG) > 0;
+        boolean slow = !success || time.compareTo(SLOW_AFTER) > 0;
         if (slow != use.slow) {
             takenBySlow += slow ? use.busy : -use.busy;
             use.slow = slow;
@@ -73,7 +73,7 @@ final class ReceiverSlots {
     private void forget(String webhook, Use use) {
         if (use.busy == 0 && !use.slow) {
             Use unused = uses.remove(webhook);
-        } else if (uses.size() > IN_MIND) {
+        } else if (uses.size() > MAX_TRACKED) {
             uses.entrySet().stream()
                     .filter(entry -> entry.getValue().busy == 0)
                     .map(Map.Entry::getKey)

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ProcessLeaseTest {
 
-    private static final Duration RELIED_ON = ProcessLease.TERM.minus(ProcessLease.MARGIN);
+    private static final Duration USABLE_TERM = ProcessLease.TERM.minus(ProcessLease.MARGIN);
     private static final Duration MOMENT = Duration.ofNanos(1);
 
     private final TestClock clock = new TestClock();
@@ -39,7 +39,7 @@ class ProcessLeaseTest {
             lease.renew();
             assertThat(fence.isOpen()).isTrue();
         }
-        pass(RELIED_ON.minus(MOMENT));
+        pass(USABLE_TERM.minus(MOMENT));
         assertThat(fence.isOpen()).isTrue();
         pass(MOMENT);
         assertThat(fence.isOpen()).isFalse();
@@ -49,7 +49,7 @@ class ProcessLeaseTest {
     void closedFence_staysClosed_whenTheLeaseIsRenewedLate() {
         lease.renew();
         Fence before = lease.fence();
-        pass(RELIED_ON);
+        pass(USABLE_TERM);
 
         lease.renew();
 
@@ -102,7 +102,7 @@ class ProcessLeaseTest {
         lease.renew();
         Fence fence = lease.fence();
 
-        clock.advance(RELIED_ON);
+        clock.advance(USABLE_TERM);
 
         assertThat(fence.isOpen()).isFalse();
     }
@@ -124,7 +124,7 @@ class ProcessLeaseTest {
         lease.renew();
         Fence fence = lease.fence();
 
-        pass(RELIED_ON);
+        pass(USABLE_TERM);
         clock.set(clock.instant().minusSeconds(3600));
 
         assertThat(fence.isOpen()).isFalse();
