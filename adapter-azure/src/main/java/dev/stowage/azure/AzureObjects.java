@@ -5,6 +5,7 @@ import dev.stowage.core.adapter.CallThreads;
 import dev.stowage.core.adapter.EncodedAttributes;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.ObjectArchived;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
@@ -21,7 +22,9 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
@@ -153,6 +156,11 @@ final class AzureObjects implements ObjectStore {
         Optional<EncodedAttributes> changed = Optional.of(attributes).filter(any -> !changes.isEmpty());
         BlobSummary copy = joining.copy(BlobNames.of(source), version, changed, target(target, options.condition()));
         return copy.info(target, attributes.decoded(BlobAttributes::name));
+    }
+
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        throw new NotSupported("Azure Blob Storage copies one blob with each request");
     }
 
     @Override

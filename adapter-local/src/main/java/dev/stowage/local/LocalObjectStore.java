@@ -1,6 +1,7 @@
 package dev.stowage.local;
 
 import dev.stowage.core.access.Origin;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
@@ -10,7 +11,9 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
@@ -41,6 +44,9 @@ final class LocalObjectStore implements ObjectStore {
 
     /** The most keys deleted in one transaction, so that a large batch does not delay other writes. */
     private static final int DELETED_AT_ONCE = 500;
+
+    /** The most copies made in one transaction, for the same reason. A copy writes more than a deletion. */
+    private static final int COPIED_AT_ONCE = 100;
 
     private final Index index;
     private final ObjectIndex objects;
@@ -146,6 +152,26 @@ final class LocalObjectStore implements ObjectStore {
         Stored<ObjectInfo> copied = index.write(handle -> changes.copy(handle, source, target, options));
         garbage.deleteFreed(copied.freed());
         return copied.value();
+    }
+
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        ObjectIndex changes = objects.by(origins.get());
+        List<CopyResult> results = new ArrayList<>();
+        try {
+            for (int i = 0; i < copies.size(); i += COPIED_AT_ONCE) {
+                List<Copy> some = copies.subList(i, Math.min(copies.size(), i + COPIED_AT_ONCE));
+                Stored<List<CopyResult>> copied = index.write(handle -> changes.copyAll(handle, some));
+                garbage.deleteFreed(copied.freed());
+                results.addAll(copied.value());
+            }
+        } catch (StorageException e) {
+            // The copies before are committed, so they are reported.
+            while (results.size() < copies.size()) {
+                results.add(new CopyResult.Failed(e));
+            }
+        }
+        return results;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.stowage.s3;
 
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
@@ -9,7 +10,9 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
@@ -121,6 +124,11 @@ final class S3ObjectStore implements ObjectStore {
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         return copies.copy(source, target, options);
+    }
+
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        throw new NotSupported("S3 copies one object with each request");
     }
 
     @Override

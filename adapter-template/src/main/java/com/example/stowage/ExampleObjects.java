@@ -16,7 +16,9 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
@@ -161,6 +163,11 @@ final class ExampleObjects implements ObjectStore {
         ObjectAttributes attributes =
                 options.changesTo(object.info(source), target).applyTo(object.attributes());
         return store(target, ExampleObject.of(object.bytes(), clock.instant(), attributes), options.condition());
+    }
+
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        throw new NotSupported("This store can't copy many objects at once");
     }
 
     /** The service then sends the bytes of the sources again. */

@@ -139,6 +139,14 @@ final class SabotageTest {
                         "copy_over16MiB_keepsBytesAndAttributes",
                         "a rewrite of a large object drops attributes"),
                 sabotage(
+                        WriteSabotages.CopiesUpToTheFirstFailure.class,
+                        "copyAll_decidesEachSeparately",
+                        "a copy that fails ends those after it"),
+                sabotage(
+                        WriteSabotages.CopiesInReverseOrder.class,
+                        "copyAll_findsWhatEarlierCopiesHaveStored",
+                        "many copies are made in another order"),
+                sabotage(
                         WriteSabotages.CopiesAtMost16MiB.class,
                         "copy_over16MiB_keepsBytesAndAttributes",
                         "copies over 16 MiB fail"),

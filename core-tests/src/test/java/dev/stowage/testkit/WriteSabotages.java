@@ -12,7 +12,9 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
@@ -22,6 +24,8 @@ import dev.stowage.core.port.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -297,6 +301,41 @@ final class WriteSabotages {
                             source,
                             target,
                             new CopyOptions(options.condition(), options.ifSourceMatch(), options.changes(), true));
+                }
+            };
+        }
+    }
+
+    /** Ends many copies with the first one that fails. */
+    static final class CopiesUpToTheFirstFailure extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
+                @Override
+                public List<CopyResult> copyAll(List<Copy> copies) {
+                    List<CopyResult> results = super.copyAll(copies);
+                    int failed = results.stream()
+                            .map(CopyResult.Failed.class::isInstance)
+                            .toList()
+                            .indexOf(true);
+                    return failed < 0 ? results : results.subList(0, failed + 1);
+                }
+            };
+        }
+    }
+
+    /** Makes many copies in another order. */
+    static final class CopiesInReverseOrder extends SabotagedContract {
+        @Override
+        ObjectStore sabotage(ObjectStore correct) {
+            return new ForwardingObjectStore(correct) {
+                @Override
+                public List<CopyResult> copyAll(List<Copy> copies) {
+                    List<Copy> reversed = new ArrayList<>(copies);
+                    Collections.reverse(reversed);
+                    List<CopyResult> results = new ArrayList<>(super.copyAll(reversed));
+                    Collections.reverse(results);
+                    return results;
                 }
             };
         }

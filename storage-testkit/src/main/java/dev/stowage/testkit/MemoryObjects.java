@@ -16,7 +16,9 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
@@ -154,6 +156,14 @@ final class MemoryObjects implements ObjectStore {
                 options.changesTo(object.info(source), target).applyTo(object.attributes());
         return store(
                 target, object.copy(tagging.ofCopy(object.etag()), clock.instant(), attributes), options.condition());
+    }
+
+    @Override
+    public synchronized List<CopyResult> copyAll(List<Copy> copies) {
+        require(Capability.BULK_COPY);
+        return copies.stream()
+                .map(copy -> CopyResult.of(() -> copy(copy.source(), copy.target(), copy.options())))
+                .toList();
     }
 
     /** Stores an object if {@code condition} holds. */

@@ -14,6 +14,7 @@ interface ObjectStoreContract
                 ConditionalDeleteContract,
                 InspectContract,
                 CopyContract,
+                BulkCopyContract,
                 ConcatenationContract,
                 ConcurrencyContract,
                 MemoryContract,

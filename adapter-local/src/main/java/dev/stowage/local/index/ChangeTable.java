@@ -16,28 +16,49 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** The journal of changes; rows are added within the transaction of the change. */
 public final class ChangeTable {
 
+    private static final String ADD = """
+            INSERT INTO change (type, key, size, etag, content_type, changed_at, expires_at, principal, request_id)
+            VALUES (:type, :key, :size, :etag, :content_type, :changed, :expires, :principal, :request)""";
+
     private ChangeTable() {}
 
-    static void add(Handle handle, EventType type, ObjectInfo info, Origin origin) {
-        if (Event.concerns(info.key())) {
-            handle.createUpdate("""
-                            INSERT INTO change (type, key, size, etag, content_type, changed_at, expires_at, principal, request_id)
-                            VALUES (:type, :key, :size, :etag, :content_type, :changed, :expires, :principal, :request)""")
-                    .bind("type", type.id())
-                    .bind("key", info.key().value())
-                    .bind("size", info.size())
-                    .bind("etag", info.etag().value())
-                    .bind("content_type", info.attributes().contentType().value())
-                    .bind("changed", info.lastModified().toEpochMilli())
-                    .bind("expires", info.expiresAt().map(Instant::toEpochMilli))
-                    .bind("principal", origin.principal())
-                    .bind("request", origin.requestId())
-                    .execute();
+    static void add(Handle handle, StoredChange change, Origin origin) {
+        if (Event.concerns(change.info().key())) {
+            bound(handle.createUpdate(ADD), change, origin).execute();
         }
+    }
+
+    /** Adds changes in order, by one statement that is run for each. */
+    static void addAll(Handle handle, List<StoredChange> changes, Origin origin) {
+        List<StoredChange> concerned = changes.stream()
+                .filter(change -> Event.concerns(change.info().key()))
+                .toList();
+        if (!concerned.isEmpty()) {
+            try (PreparedBatch batch = handle.prepareBatch(ADD)) {
+                concerned.forEach(change -> bound(batch, change, origin).add());
+                int[] unused = batch.execute();
+            }
+        }
+    }
+
+    private static <S extends SqlStatement<S>> S bound(S statement, StoredChange change, Origin origin) {
+        ObjectInfo info = change.info();
+        return statement
+                .bind("type", change.type().id())
+                .bind("key", info.key().value())
+                .bind("size", info.size())
+                .bind("etag", info.etag().value())
+                .bind("content_type", info.attributes().contentType().value())
+                .bind("changed", info.lastModified().toEpochMilli())
+                .bind("expires", info.expiresAt().map(Instant::toEpochMilli))
+                .bind("principal", origin.principal())
+                .bind("request", origin.requestId());
     }
 
     /** Adds the deletion of objects, by one statement. */

@@ -2,7 +2,6 @@ package dev.stowage.local.index;
 
 import dev.stowage.core.access.Origin;
 import dev.stowage.core.error.NotFound;
-import dev.stowage.core.event.EventType;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.MultipartEtag;
 import dev.stowage.core.multipart.PartInfo;
@@ -13,7 +12,9 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectRange;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ObjectRecord;
 import dev.stowage.core.port.PutResult;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /** Queries and changes of objects; changes run within one transaction. */
@@ -92,18 +94,50 @@ public final class ObjectIndex {
 
     /** Creates an object that shares the content of another one. */
     public Stored<ObjectInfo> copy(Handle handle, ObjectKey source, ObjectKey target, CopyOptions options) {
-        ObjectRow original = ObjectTable.find(handle, source).orElseThrow(() -> NotFound.file(source.value()));
-        options.ifSourceMatch().ifPresent(expected -> Conditions.checkMatch(expected, original));
         Optional<ObjectRow> before = ObjectTable.find(handle, target);
-        Conditions.check(options.condition(), target, before);
+        ObjectRow row = copied(new Copy(source, target, options), ObjectTable.find(handle, source), before, now());
+        return replace(handle, before, row, origin);
+    }
+
+    /** Creates objects that share the contents of others, in order. The number of statements does not depend on the number of copies. */
+    public Stored<List<CopyResult>> copyAll(Handle handle, List<Copy> copies) {
+        Map<ObjectKey, ObjectRow> rows = ObjectTable.find(
+                handle,
+                copies.stream()
+                        .flatMap(copy -> Stream.of(copy.source(), copy.target()))
+                        .distinct()
+                        .toList());
+        Instant now = now();
+        List<StoredChange> changes = new ArrayList<>();
+        List<CopyResult> results = new ArrayList<>();
+        for (Copy copy : copies) {
+            results.add(CopyResult.of(() -> {
+                copy.check();
+                Optional<ObjectRow> before = Optional.ofNullable(rows.get(copy.target()));
+                ObjectRow row = copied(copy, Optional.ofNullable(rows.get(copy.source())), before, now);
+                rows.put(copy.target(), row);
+                changes.add(new StoredChange(before, row));
+                return row.info();
+            }));
+        }
+        return new Stored<>(results, replaceAll(handle, changes, origin));
+    }
+
+    /** The row of a copy, if its conditions hold. */
+    private static ObjectRow copied(Copy copy, Optional<ObjectRow> source, Optional<ObjectRow> before, Instant now) {
+        ObjectRow original =
+                source.orElseThrow(() -> NotFound.file(copy.source().value()));
+        CopyOptions options = copy.options();
+        options.ifSourceMatch().ifPresent(expected -> Conditions.checkMatch(expected, original));
+        Conditions.check(options.condition(), copy.target(), before);
         ObjectInfo info = original.info();
-        ObjectInfo copy = new ObjectInfo(
-                target,
+        ObjectInfo made = new ObjectInfo(
+                copy.target(),
                 info.size(),
                 info.etag(),
-                now(),
-                options.changesTo(info, target).applyTo(info.attributes()));
-        return replace(handle, before, new ObjectRow(copy, original.content()), origin);
+                now,
+                options.changesTo(info, copy.target()).applyTo(info.attributes()));
+        return new ObjectRow(made, original.content());
     }
 
     /** The bodies of an object, in order; empty when it does not exist. */
@@ -182,11 +216,21 @@ public final class ObjectIndex {
     /** Replaces an object's row, and frees the content of the former one. */
     static Stored<ObjectInfo> replace(Handle handle, Optional<ObjectRow> before, ObjectRow row, Origin origin) {
         ObjectTable.save(handle, row);
-        ChangeTable.add(
-                handle, before.isPresent() ? EventType.FILE_UPDATED : EventType.FILE_CREATED, row.info(), origin);
+        ChangeTable.add(handle, new StoredChange(before, row), origin);
         List<Long> freed = before.map(old -> ContentTable.release(handle, List.of(old.content())))
                 .orElse(List.of());
         return new Stored<>(row.info(), freed);
+    }
+
+    /** Replaces the rows of objects, in order, and frees the contents of the former ones that are no longer used. */
+    private static List<Long> replaceAll(Handle handle, List<StoredChange> changes, Origin origin) {
+        ObjectTable.saveAll(handle, changes.stream().map(StoredChange::row).toList());
+        ChangeTable.addAll(handle, changes, origin);
+        List<Long> former = changes.stream()
+                .flatMap(change -> change.before().stream())
+                .map(ObjectRow::content)
+                .toList();
+        return former.isEmpty() ? List.of() : ContentTable.release(handle, former);
     }
 
     /** In milliseconds, the precision of the database. */

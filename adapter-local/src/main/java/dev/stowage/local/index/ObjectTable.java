@@ -9,9 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Objects by key. */
 final class ObjectTable {
+
+    private static final String SAVE = """
+            INSERT OR REPLACE INTO object (key, content_id, size, etag, content_type, metadata, headers, modified_at)
+            VALUES (:key, :content, :size, :etag, :type, :metadata, :headers, :modified)""";
 
     private ObjectTable() {}
 
@@ -34,11 +40,29 @@ final class ObjectTable {
                 .findFirst();
     }
 
+    /** Objects by one statement; missing objects are not in the map, which the caller may change. */
+    static Map<ObjectKey, ObjectRow> find(Handle handle, List<ObjectKey> keys) {
+        return handle.createQuery("SELECT * FROM object WHERE key IN (SELECT value FROM json_each(:keys))")
+                .bind("keys", JsonArray.ofKeys(keys))
+                .map((row, context) -> Rows.object(row))
+                .collect(Collectors.toMap(row -> row.info().key(), row -> row, (one, other) -> one, HashMap::new));
+    }
+
     static void save(Handle handle, ObjectRow row) {
+        bound(handle.createUpdate(SAVE), row).execute();
+    }
+
+    /** Saves objects in order, by one statement that is run for each. */
+    static void saveAll(Handle handle, List<ObjectRow> rows) {
+        try (PreparedBatch batch = handle.prepareBatch(SAVE)) {
+            rows.forEach(row -> bound(batch, row).add());
+            int[] unused = batch.execute();
+        }
+    }
+
+    private static <S extends SqlStatement<S>> S bound(S statement, ObjectRow row) {
         ObjectInfo info = row.info();
-        handle.createUpdate("""
-                        INSERT OR REPLACE INTO object (key, content_id, size, etag, content_type, metadata, headers, modified_at)
-                        VALUES (:key, :content, :size, :etag, :type, :metadata, :headers, :modified)""")
+        return statement
                 .bind("key", info.key().value())
                 .bind("content", row.content())
                 .bind("size", info.size())
@@ -46,8 +70,7 @@ final class ObjectTable {
                 .bind("type", info.attributes().contentType().value())
                 .bind("metadata", Rows.text(info.attributes().metadata()))
                 .bind("headers", Rows.text(info.attributes().headers()))
-                .bind("modified", info.lastModified().toEpochMilli())
-                .execute();
+                .bind("modified", info.lastModified().toEpochMilli());
     }
 
     /** The ETags of objects, by one statement; missing objects are not in the map. */

@@ -8,7 +8,9 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ListQuery;
@@ -83,6 +85,11 @@ final class IsolatedObjects extends ForwardingObjectStore {
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         return code.call(() -> super.copy(source, target, options));
+    }
+
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        return code.call(() -> super.copyAll(copies));
     }
 
     @Override

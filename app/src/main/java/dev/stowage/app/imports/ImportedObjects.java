@@ -10,7 +10,9 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ListQuery;
 import dev.stowage.core.port.ObjectPage;
@@ -86,6 +88,11 @@ final class ImportedObjects implements ObjectStore {
 
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
+        throw readOnly();
+    }
+
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
         throw readOnly();
     }
 

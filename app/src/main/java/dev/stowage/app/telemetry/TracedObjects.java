@@ -9,7 +9,9 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.observe.Observer;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ListQuery;
@@ -84,6 +86,11 @@ final class TracedObjects extends ForwardingObjectStore {
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         return observer.step("store.copy", () -> store.copy(source, target, options));
+    }
+
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        return observer.step("store.copy", () -> store.copyAll(copies));
     }
 
     @Override

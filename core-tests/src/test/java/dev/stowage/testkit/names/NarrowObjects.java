@@ -8,7 +8,9 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.object.ObjectSummary;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ListQuery;
@@ -77,6 +79,20 @@ final class NarrowObjects extends ForwardingObjectStore {
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         return info(super.copy(name(source), name(target), options));
+    }
+
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        return super.copyAll(copies.stream()
+                        .map(copy -> new Copy(name(copy.source()), name(copy.target()), copy.options()))
+                        .toList())
+                .stream()
+                .map(this::result)
+                .toList();
+    }
+
+    private CopyResult result(CopyResult result) {
+        return result instanceof CopyResult.Copied copied ? new CopyResult.Copied(info(copied.target())) : result;
     }
 
     @Override

@@ -4,7 +4,9 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ListQuery;
@@ -60,6 +62,11 @@ final class InterceptedObjects extends ForwardingObjectStore {
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         return intercepted(() -> super.copy(source, target, options));
+    }
+
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        return intercepted(() -> super.copyAll(copies));
     }
 
     private <T> T intercepted(Supplier<T> call) {

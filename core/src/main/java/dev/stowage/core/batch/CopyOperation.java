@@ -3,18 +3,23 @@ package dev.stowage.core.batch;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobItem;
-import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.ObjectStore;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Copies files to other keys within the store, replacing existing files. */
+/**
+ * Copies files to other keys within the store, replacing existing files. A batch is copied at once if the store can do that, unless the job
+ * ends with the first item that fails.
+ */
 final class CopyOperation extends KeyMappingOperation {
 
     private static final int AT_ONCE = 500;
@@ -43,13 +48,30 @@ final class CopyOperation extends KeyMappingOperation {
 
     @Override
     public void run(ItemRun run) {
-        run.items().forEachRemaining(item -> run.done(item, Outcome.of(() -> copy(run.spec(), item))));
+        List<JobItem> together = new ArrayList<>();
+        boolean oneByOne = !isBulk() || run.spec().options().stopOnError();
+        run.items().forEachRemaining(item -> {
+            together.add(item);
+            if (oneByOne) {
+                copy(run, together);
+                together.clear();
+            }
+        });
+        copy(run, together);
     }
 
-    private Outcome copy(JobSpec spec, JobItem item) {
-        ObjectKey target = target(spec, item);
-        CopyOptions options = item.key().isFolder() ? marker(item.key()) : CopyOptions.DEFAULT;
-        return Outcome.succeeded(store.copy(item.key(), target, options).size());
+    private void copy(ItemRun run, List<JobItem> items) {
+        copyAll(run.spec(), items, this::options).forEach((item, result) -> run.done(item, outcome(result)));
+    }
+
+    private static Outcome outcome(CopyResult result) {
+        return result instanceof CopyResult.Copied copied
+                ? Outcome.succeeded(copied.target().size())
+                : new Outcome.Failed(((CopyResult.Failed) result).reason());
+    }
+
+    private CopyOptions options(JobItem item) {
+        return item.key().isFolder() ? marker(item.key()) : CopyOptions.DEFAULT;
     }
 
     /** Copies only the empty version that was found. */

@@ -3,6 +3,7 @@ package dev.stowage.core.batch;
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
+import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSource;
 import dev.stowage.core.job.JobSpec;
@@ -10,9 +11,18 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.ObjectInfo;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Copy;
+import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.ObjectStore;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** An operation that stores each file, and each folder marker, at another key. */
 abstract class KeyMappingOperation implements JobOperation {
@@ -23,6 +33,37 @@ abstract class KeyMappingOperation implements JobOperation {
     KeyMappingOperation(ObjectStore store, KeyLayout layout) {
         this.store = store;
         this.layout = layout;
+    }
+
+    /** Copies items to their targets, at once if the store can do that, and returns the result of each. */
+    final Map<JobItem, CopyResult> copyAll(JobSpec spec, List<JobItem> items, Function<JobItem, CopyOptions> options) {
+        Map<JobItem, CopyResult> results = new LinkedHashMap<>();
+        List<Copy> copies = new ArrayList<>();
+        List<JobItem> copied = new ArrayList<>();
+        for (JobItem item : items) {
+            try {
+                copies.add(new Copy(item.key(), target(spec, item), options.apply(item)));
+                copied.add(item);
+            } catch (StorageException e) {
+                results.put(item, new CopyResult.Failed(e));
+            }
+        }
+        Iterator<CopyResult> made = copyAll(copies).iterator();
+        copied.forEach(item -> results.put(item, made.next()));
+        return results;
+    }
+
+    private List<CopyResult> copyAll(List<Copy> copies) {
+        return isBulk() && !copies.isEmpty()
+                ? store.copyAll(copies)
+                : copies.stream()
+                        .map(copy -> CopyResult.of(() -> store.copy(copy.source(), copy.target(), copy.options())))
+                        .toList();
+    }
+
+    /** Whether the store makes many copies at once. */
+    final boolean isBulk() {
+        return store.capabilities().contains(Capability.BULK_COPY);
     }
 
     /** Returns the target key of an item. @throws InvalidInput when that key is not valid */

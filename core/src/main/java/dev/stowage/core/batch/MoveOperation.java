@@ -14,6 +14,7 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ObjectStore;
 import java.util.ArrayList;
@@ -61,14 +62,7 @@ final class MoveOperation extends KeyMappingOperation {
     public void run(ItemRun run) {
         List<JobItem> present = find(run);
         run.note(present);
-        List<JobItem> copied = new ArrayList<>();
-        for (JobItem item : present) {
-            try {
-                copied.add(copy(run.spec(), item));
-            } catch (StorageException e) {
-                run.done(item, new Outcome.Failed(e));
-            }
-        }
+        List<JobItem> copied = copy(run, present);
         run.note(copied);
         deleteSources(run, copied);
     }
@@ -108,13 +102,29 @@ final class MoveOperation extends KeyMappingOperation {
                 .isPresent();
     }
 
+    /** Returns the items that were copied, with their copies, and reports the outcomes of the others. */
+    private List<JobItem> copy(ItemRun run, List<JobItem> present) {
+        List<JobItem> copied = new ArrayList<>();
+        copyAll(run.spec(), present, MoveOperation::onlyItsVersion).forEach((item, result) -> {
+            try {
+                copied.add(verified(item, result));
+            } catch (StorageException e) {
+                run.done(item, new Outcome.Failed(e));
+            }
+        });
+        return copied;
+    }
+
     /**
      * A copy may have another ETag than its source, for example where the store encrypts each object separately. The target is therefore
      * compared with the store's response to the copy.
      */
-    private JobItem copy(JobSpec spec, JobItem item) {
-        ObjectKey target = target(spec, item);
-        ObjectInfo copy = store.copy(item.key(), target, onlyOf(item.etag().orElseThrow()));
+    private JobItem verified(JobItem item, CopyResult result) {
+        if (result instanceof CopyResult.Failed failed) {
+            throw failed.reason();
+        }
+        ObjectInfo copy = ((CopyResult.Copied) result).target();
+        ObjectKey target = copy.key();
         boolean there = store.stat(target)
                 .filter(found -> found.size() == size(item) && found.etag().equals(copy.etag()))
                 .isPresent();
@@ -124,8 +134,8 @@ final class MoveOperation extends KeyMappingOperation {
         return item.copiedTo(copy.etag());
     }
 
-    private static CopyOptions onlyOf(Etag etag) {
-        return CopyOptions.moving(WriteCondition.NONE, etag);
+    private static CopyOptions onlyItsVersion(JobItem item) {
+        return CopyOptions.moving(WriteCondition.NONE, item.etag().orElseThrow());
     }
 
     private void deleteSources(ItemRun run, List<JobItem> copied) {

@@ -1,5 +1,6 @@
 package dev.stowage.core.eventlog;
 
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.event.EventType;
 import dev.stowage.core.fence.FencedObjects;
 import dev.stowage.core.job.Fence;
@@ -9,7 +10,10 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
@@ -18,6 +22,8 @@ import dev.stowage.core.port.PutResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Objects whose changes are recorded as events. */
 final class EventObjects extends ForwardingObjectStore {
@@ -69,6 +75,19 @@ final class EventObjects extends ForwardingObjectStore {
                 target,
                 () -> store.copy(source, target, options),
                 made -> Optional.of(new ChangeRecorder.Stored(made, type)));
+    }
+
+    /** Without copies of many objects at once, because each copy is recorded by itself. */
+    @Override
+    public Set<Capability> capabilities() {
+        return store.capabilities().stream()
+                .filter(capability -> capability != Capability.BULK_COPY)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        throw new NotSupported("Each copy is recorded by itself");
     }
 
     @Override

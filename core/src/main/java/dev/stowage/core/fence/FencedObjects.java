@@ -9,7 +9,9 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
@@ -75,6 +77,11 @@ public final class FencedObjects extends ForwardingObjectStore {
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         return fenced().copy(source, target, options);
+    }
+
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        return fenced().copyAll(copies);
     }
 
     @Override

@@ -14,6 +14,8 @@ public enum Capability {
     CONDITIONAL_COMPLETE,
     /** Supports every {@link CopyOptions#condition()}, decided atomically. */
     CONDITIONAL_COPY,
+    /** Supports {@link ObjectStore#copyAll}. */
+    BULK_COPY,
     /** Supports {@link ObjectStore#deleteMatching}. */
     CONDITIONAL_DELETE,
     /**

@@ -84,6 +84,11 @@ public abstract class ForwardingObjectStore implements ObjectStore {
     }
 
     @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        return delegate.copyAll(copies);
+    }
+
+    @Override
     public Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
         return delegate.concatenate(sources, target, attributes, condition);

@@ -178,6 +178,20 @@ public interface ObjectStore {
     ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options);
 
     /**
+     * Makes many copies in far fewer steps than as many calls of {@link #copy}, with the same effect as if they were made one by one in the
+     * list's order: a copy finds what those before it have stored. Copies fail independently: a failure is reported in the result of its
+     * copy and not thrown, also for a single copy. Repeating the call is harmless unless a condition says otherwise.
+     *
+     * <p>Each copy is atomic at its target, and its conditions are decided by the store, as by {@link #copy}. Readers may find some of the
+     * copies before the others.
+     *
+     * @param copies 1 to 1000
+     * @return a result for each copy, in the list's order
+     * @throws NotSupported without {@link Capability#BULK_COPY}; nothing is copied
+     */
+    List<CopyResult> copyAll(List<Copy> copies);
+
+    /**
      * Concatenates objects within the store, without transferring their bytes through this process. Atomic at the target, like a put.
      *
      * @param sources at least one; they must not be written to during the call

@@ -1,5 +1,6 @@
 package dev.stowage.core.quota;
 
+import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.fence.FencedObjects;
 import dev.stowage.core.job.Fence;
 import dev.stowage.core.key.ObjectKey;
@@ -8,7 +9,10 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
+import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
@@ -19,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Objects whose sizes are counted for their projects. */
 final class QuotaObjects extends ForwardingObjectStore {
@@ -85,6 +91,19 @@ final class QuotaObjects extends ForwardingObjectStore {
                 : 0;
         return writes.write(
                 target, quota.get(), size, allowance -> store.copy(source, target, options), ObjectInfo::size);
+    }
+
+    /** Without copies of many objects at once, because each copy is counted by itself. */
+    @Override
+    public Set<Capability> capabilities() {
+        return store.capabilities().stream()
+                .filter(capability -> capability != Capability.BULK_COPY)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        throw new NotSupported("Each copy is counted by itself");
     }
 
     /** Reserves the total size of the sources, which are not written to meanwhile. */

@@ -6,7 +6,9 @@ import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectReader;
 import dev.stowage.core.port.Capability;
+import dev.stowage.core.port.Copy;
 import dev.stowage.core.port.CopyOptions;
+import dev.stowage.core.port.CopyResult;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ListQuery;
@@ -53,8 +55,11 @@ final class FailingStore extends ForwardingObjectStore {
         this.store = store;
     }
 
-    /** The capabilities that it does not declare. */
-    final Set<Capability> lacking = EnumSet.noneOf(Capability.class);
+    /** The capabilities that it does not declare. Most tests are about single copies, as they are made on S3. */
+    final Set<Capability> lacking = EnumSet.of(Capability.BULK_COPY);
+
+    /** The sizes of the requested copies of many files. */
+    final List<Integer> bulkCopies = new ArrayList<>();
 
     @Override
     public Set<Capability> capabilities() {
@@ -128,5 +133,15 @@ final class FailingStore extends ForwardingObjectStore {
         ObjectInfo copy = store.copy(source, target, options);
         after.accept("copy", source);
         return copy;
+    }
+
+    /** Calls {@link #copy} for each, so that each can fail. */
+    @Override
+    public List<CopyResult> copyAll(List<Copy> copies) {
+        bulkCopies.add(copies.size());
+        before.accept("copyAll", copies.get(0).source());
+        return copies.stream()
+                .map(copy -> CopyResult.of(() -> copy(copy.source(), copy.target(), copy.options())))
+                .toList();
     }
 }

@@ -30,6 +30,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that was suspended past its lease while others did its work, and failures of the process itself. */
@@ -86,8 +87,11 @@ class LostWorkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void suspendedBeforeTheFirstCopy_replacesNoNewFile(boolean renewedFirst) {
+    @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+    void suspendedBeforeTheFirstCopy_replacesNoNewFile(boolean renewedFirst, boolean bulk) {
+        if (bulk) {
+            bench.failing.lacking.remove(Capability.BULK_COPY);
+        }
         bench.put("raw/p/a", "A");
         suspendAfter("claim", renewedFirst, () -> {
             finishAsAnother(false);
