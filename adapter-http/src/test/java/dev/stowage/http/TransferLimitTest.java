@@ -118,7 +118,7 @@ class TransferLimitTest {
             assertThat(refused.statusCode()).isEqualTo(503);
             assertThat(refused.headers().firstValue("Retry-After")).contains("5");
             assertThat(RunningService.text(refused))
-                    .contains("\"error\":\"StorageUnavailable\"")
+                    .contains("\"error\":\"ServiceBusy\"")
                     .contains("Too many transfers");
             assertThat(metrics(service))
                     .contains("stowage_transfers_running 1.0", "stowage_transfers_refused_total 1.0");

@@ -31,6 +31,14 @@ final class ErrorAnswer {
         example.put("request_id", REQUEST_ID);
     }
 
+    /** Describes the response with the error's status, unless an annotation does. */
+    static void describe(ObjectNode operation, RouteError error, String description) {
+        ObjectNode answer = operation.withObject("/responses/" + error.status());
+        if (!answer.has("description")) {
+            answer.put("description", description);
+        }
+    }
+
     /** Adds the header {@code Retry-After} to the response. */
     static void addRetryAfter(ObjectNode operation, RouteError error, int example) {
         operation

@@ -46,7 +46,14 @@ final class RouteCompletion {
     static void complete(ObjectNode operation, String method, Route route) {
         CommonParameters.complete(operation, route.path());
         ConditionCompletion.complete(operation, method, route.conditions());
-        route.allErrors().forEach(error -> ErrorAnswer.add(operation, error));
+        List<RouteError> errors = route.allErrors();
+        if (errors.contains(RouteError.TOO_MANY_TRANSFERS)) {
+            ErrorAnswer.describe(
+                    operation,
+                    RouteError.TOO_MANY_TRANSFERS,
+                    "StorageUnavailable, or ServiceBusy if too many transfers are running");
+        }
+        errors.forEach(error -> ErrorAnswer.add(operation, error));
         if (route.path().startsWith(Routes.API)) {
             ErrorAnswer.addRetryAfter(operation, RouteError.STORAGE_UNAVAILABLE, 5);
         }

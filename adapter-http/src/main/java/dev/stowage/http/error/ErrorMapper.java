@@ -38,7 +38,8 @@ public final class ErrorMapper {
                     status, storage.code().id(), message(storage), storage.detail(), headers(status, storage));
         }
         if (failure instanceof TooBusy) {
-            return unavailable("Too many transfers are running; try again after the time in Retry-After");
+            return unavailable(
+                    "ServiceBusy", "Too many transfers are running; try again after the time in Retry-After");
         }
         if (failure instanceof RequestException request) {
             return request.problem();
@@ -69,7 +70,7 @@ public final class ErrorMapper {
                         "The only supported Expect is 100-continue; send that or remove the header");
             case 431 ->
                 new Problem(431, "InvalidRequest", "The header fields are too large; send fewer or shorter ones");
-            case 503 -> unavailable("The service is shutting down; try again soon");
+            case 503 -> unavailable("StorageUnavailable", "The service is shutting down; try again soon");
             case 505 -> new Problem(505, "InvalidRequest", "The service supports HTTP/1.1 only");
             default ->
                 status >= 400 && status < 500
@@ -78,8 +79,8 @@ public final class ErrorMapper {
         };
     }
 
-    private static Problem unavailable(String message) {
-        return new Problem(503, "StorageUnavailable", message, Map.of(), Map.of("Retry-After", RETRY_AFTER));
+    private static Problem unavailable(String error, String message) {
+        return new Problem(503, error, message, Map.of(), Map.of("Retry-After", RETRY_AFTER));
     }
 
     /** Failures of the server's URI parser have no specific reason, unlike those about headers. */

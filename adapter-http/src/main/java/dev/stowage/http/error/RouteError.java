@@ -13,6 +13,10 @@ public enum RouteError {
     INVALID_KEY(ErrorCode.INVALID_KEY, "The key contains an empty segment (//)", "{\"reason\":\"empty_segment\"}"),
     INVALID_EXPIRY(
             ErrorCode.INVALID_EXPIRY, "expires_in must be between 1 and 86400 seconds", "{\"field\":\"expires_in\"}"),
+    INVALID_KEY_EXPIRY(
+            ErrorCode.INVALID_EXPIRY,
+            "A key's lifetime must be at least a second and at most 36500 days",
+            "{\"field\":\"expires_in\"}"),
     INVALID_FILE_EXPIRY(
             ErrorCode.INVALID_EXPIRY,
             "expires_in must be a whole number of seconds, from 1 to 3155760000",
@@ -159,7 +163,7 @@ public enum RouteError {
     STORAGE_UNAVAILABLE(
             ErrorCode.STORAGE_UNAVAILABLE, "The store can't be reached or does not respond. Try again later."),
     TOO_MANY_TRANSFERS(
-            ErrorCode.STORAGE_UNAVAILABLE, "Too many transfers are running; try again after the time in Retry-After"),
+            503, "ServiceBusy", "Too many transfers are running; try again after the time in Retry-After", ""),
     STORAGE_FULL(ErrorCode.STORAGE_FULL, "The store has no space left"),
     QUOTA_EXCEEDED(ErrorCode.QUOTA_EXCEEDED, "The project demo uses its whole quota");
 

@@ -112,6 +112,10 @@ public record Route(
                 all.add(RouteError.STORAGE_REJECTED);
             }
         }
+        // What has ranges is sent as a transfer.
+        if (body.isUpload() || all.contains(RouteError.RANGE_NOT_SATISFIABLE)) {
+            all.add(RouteError.TOO_MANY_TRANSFERS);
+        }
         switch (access) {
             case PRINCIPAL ->
                 all.addAll(List.of(RouteError.UNAUTHORIZED, RouteError.ACCESS_DENIED, RouteError.TOO_MANY_REQUESTS));
