@@ -244,11 +244,11 @@ final class AccountsTest {
                 "{'name': 'x', 'projects': [null]} | projects",
                 "{'name': 'x', 'projects': 'p1'} | projects",
                 "{'name': 'x', 'prefixes': ['raw/../']} | ``",
-                "{'name': 'x'} | ``",
-                "{'name': 'x', 'projects': ['p1'], 'actions': []} | ``",
-                "{'name': '', 'projects': ['p1']} | ``",
-                "{'name': 'x', 'projects': ['p1'], 'expires_in': 0} | ``",
-                "{'name': 'x', 'projects': ['p1'], 'expires_in': 9223372036854775807} | ``",
+                "{'name': 'x'} | projects",
+                "{'name': 'x', 'projects': ['p1'], 'actions': []} | actions",
+                "{'name': '', 'projects': ['p1']} | name",
+                "{'name': 'x', 'projects': ['p1'], 'expires_in': 0} | expires_in",
+                "{'name': 'x', 'projects': ['p1'], 'expires_in': 9223372036854775807} | expires_in",
                 "{'name': 'x', 'projects': ['p1'], 'admin': true} | admin"
             })
     void invalidKey_isRefused(String body, String field) throws IOException {
@@ -258,6 +258,7 @@ final class AccountsTest {
         if (!field.isEmpty()) {
             assertThat(json(answer).path("detail").path("field").asText()).startsWith(field);
         }
+        assertThat(json(answer).path("error").asText().equals("InvalidExpiry")).isEqualTo(field.equals("expires_in"));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.stowage.app.config.Configuration;
 import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.apikey.AccessControl;
 import dev.stowage.core.apikey.S3Secrets;
+import dev.stowage.core.port.records.ApiKeys;
 import dev.stowage.core.port.service.Authenticator;
 import dev.stowage.core.port.service.Principals;
 import dev.stowage.core.port.service.SignatureAuthenticator;
@@ -58,6 +59,11 @@ final class Identities implements AutoCloseable {
                 config.modes().contains(AccessConfig.Mode.KEYS)
                         ? control.signatureAuthenticator()
                         : (accessKeyId, signedWith) -> Optional.empty());
+    }
+
+    /** API keys, whose changes take effect at once. */
+    ApiKeys keys() {
+        return control.keys();
     }
 
     /** All principals that may own uploads or jobs, including those whose access has ended. */

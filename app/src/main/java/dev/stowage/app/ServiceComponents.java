@@ -22,6 +22,7 @@ import dev.stowage.core.multipart.ProcessId;
 import dev.stowage.core.observe.Observer;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.StorageOpener.Environment;
+import dev.stowage.core.port.records.ApiKeys;
 import dev.stowage.core.port.records.ArchiveRecords;
 import dev.stowage.core.port.records.LinkRecords;
 import dev.stowage.core.port.service.SignatureAuthenticator;
@@ -74,6 +75,7 @@ final class ServiceComponents {
     private final Storage storage;
     private final ImportStores imports;
     private final Ledgers ledgers;
+    private final ApiKeys apiKeys;
     private final RequestAuthenticator authenticator;
     private final Optional<SignatureAuthenticator> s3Keys;
     private final AccessPolicy policy;
@@ -121,6 +123,7 @@ final class ServiceComponents {
         integrity = new Integrity(configuration);
         s3Secrets = S3MasterSecret.open(configuration);
         Identities identities = resources.add(new Identities(configuration, database, s3Secrets));
+        apiKeys = identities.keys();
         authenticator = identities.authenticator(audit.log());
         s3Keys = identities.signatures();
         events = new EventParts(
@@ -197,7 +200,7 @@ final class ServiceComponents {
                 ledgers.sessions(),
                 new JobParts(ledgers.jobs(), ledgers.schedules(), new CronTimetables(), imports.sources()),
                 new Accounts(
-                        repositories.keys(),
+                        apiKeys,
                         s3Secrets,
                         ledgers.principals(),
                         new Sharing(repositories.archives(), repositories.links(), new BcryptPasswords()),

@@ -47,7 +47,10 @@ public final class KeyRoutes implements RouteGroup {
                 Route.post(Routes.KEYS, this::create)
                         .withBody(RouteBody.JSON)
                         .withErrors(
-                                RouteError.INVALID_REQUEST, RouteError.S3_KEYS_NOT_SUPPORTED, RouteError.STORAGE_FULL),
+                                RouteError.INVALID_REQUEST,
+                                RouteError.INVALID_KEY_EXPIRY,
+                                RouteError.S3_KEYS_NOT_SUPPORTED,
+                                RouteError.STORAGE_FULL),
                 Route.get(Routes.KEYS, this::list).withErrors(RouteError.INVALID_REQUEST),
                 Route.get(KEY, this::get).withErrors(RouteError.API_KEY_NOT_FOUND),
                 Route.delete(KEY, this::revoke).withErrors(RouteError.API_KEY_NOT_FOUND, RouteError.STORAGE_FULL),

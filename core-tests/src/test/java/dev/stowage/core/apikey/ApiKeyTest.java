@@ -19,6 +19,8 @@ import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.records.ApiKeys;
+import dev.stowage.core.port.records.PrincipalStore;
+import dev.stowage.core.port.service.Authenticator;
 import dev.stowage.testkit.InMemoryKeys;
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;
@@ -94,6 +96,42 @@ final class ApiKeyTest {
         clock.advance(MOMENT);
 
         assertThat(authenticator.authenticate(made.text())).isPresent();
+    }
+
+    @Test
+    void lifetime_isWhole_whenTheSecondHasBegun() {
+        clock.advance(Duration.ofMillis(900));
+        ApiKeyManagement.NewKey made = create.create("ci", RIGHTS, Optional.of(Duration.ofSeconds(1)), false);
+        clock.advance(Duration.ofMillis(999));
+
+        assertThat(authenticator.authenticate(made.text())).isPresent();
+        clock.advance(Duration.ofMillis(1));
+        assertThat(authenticator.authenticate(made.text())).isEmpty();
+    }
+
+    @Test
+    void changeByThisProcess_takesEffectAtOnce() {
+        AccessControl control = new AccessControl(keys, new NoPrincipals(), s3Secrets, clock);
+        Authenticator at = control.keyAuthenticator();
+        ApiKeyManagement changes = new ApiKeyManagement(
+                control.keys(),
+                KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE),
+                new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), AuditLog.NONE),
+                s3Secrets,
+                clock);
+        assertThat(control.principals().find("key:none")).isEmpty();
+
+        ApiKeyManagement.NewKey made = changes.create(Principal.ANYONE, "ci", RIGHTS, Optional.empty(), false);
+        assertThat(at.authenticate(made.text())).isPresent();
+
+        ApiKeyManagement.NewKey rotated =
+                changes.rotate(Principal.ANYONE, made.key().id(), Duration.ZERO);
+        assertThat(at.authenticate(made.text())).isEmpty();
+        assertThat(at.authenticate(rotated.text())).isPresent();
+
+        assertThat(changes.revoke(Principal.ANYONE, made.key().id()).revokedAt())
+                .isPresent();
+        assertThat(at.authenticate(rotated.text())).isEmpty();
     }
 
     @Test
@@ -314,6 +352,17 @@ final class ApiKeyTest {
 
     private static String secret(ApiKeyManagement.NewKey made) {
         return made.text().value().substring(17);
+    }
+
+    private static final class NoPrincipals implements PrincipalStore {
+
+        @Override
+        public void note(Principal principal, Instant now) {}
+
+        @Override
+        public Optional<Principal> find(String id) {
+            return Optional.empty();
+        }
     }
 
     /** Keys that can be made unavailable. */

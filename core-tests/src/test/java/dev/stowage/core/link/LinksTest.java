@@ -212,6 +212,30 @@ final class LinksTest {
         assertThat(links.get(owner, link.id()).state(clock.instant())).isEqualTo(Link.State.REVOKED);
     }
 
+    @Test
+    void list_ofLinksOfTheSameSecond_isNewestFirst() {
+        Principal owner = owner("key:a", Set.of(new Scope.Project("p1")), Set.of(Action.READ));
+        List<Link> created = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            created.add(0, links.create(owner, link(FOLDER)).link());
+            clock.advance(Duration.ofMillis(1));
+        }
+
+        assertThat(links.list(owner, "", 10, Optional.empty()).items()).isEqualTo(created);
+    }
+
+    @Test
+    void lifetime_isWhole_whenTheSecondHasBegun() {
+        Principal owner = owner("key:a", Set.of(new Scope.Project("p1")), Set.of(Action.READ));
+        clock.advance(Duration.ofMillis(900));
+        Secret token = links.create(owner, lasting(Duration.ofSeconds(1))).token();
+        clock.advance(Duration.ofMillis(999));
+
+        assertThat(links.open(token).link().limits().expiresAt()).isPresent();
+        clock.advance(Duration.ofMillis(1));
+        assertEnded(token);
+    }
+
     private Principal owner(String id, Set<Scope> scopes, Set<Action> actions) {
         Principal owner = Principal.of(id, id, new Rights(scopes, actions));
         owners.put(id, owner);

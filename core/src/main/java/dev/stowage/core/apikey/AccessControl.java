@@ -10,19 +10,26 @@ import java.util.Optional;
 
 /**
  * The principals of credentials. Safe for concurrent use. A change of a key takes effect within a second in every process on the same
- * records; {@link ApiKeyManagement} makes such changes.
+ * records, and at once in the process that makes it through {@link #keys}, as {@link ApiKeyManagement} does.
  */
 public final class AccessControl implements AutoCloseable {
 
     private final PrincipalStore known;
     private final InstantSource clock;
     private final KeyAuthenticator authenticator;
+    private final ApiKeys keys;
 
     /** @param s3Secrets derives the secrets of S3 key pairs; empty if there are none */
     public AccessControl(ApiKeys keys, PrincipalStore known, Optional<S3Secrets> s3Secrets, InstantSource clock) {
         this.known = known;
         this.clock = clock;
         this.authenticator = new KeyAuthenticator(keys, s3Secrets, clock);
+        this.keys = new WatchedKeys(keys, authenticator::changed);
+    }
+
+    /** Returns the keys, whose changes take effect at once in this process. */
+    public ApiKeys keys() {
+        return keys;
     }
 
     /** Returns the authenticator of API keys. */

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 
 /** Creates API keys. */
@@ -41,27 +42,33 @@ final class CreateKey {
     /** See {@link ApiKeyManagement#create}. */
     ApiKeyManagement.NewKey create(String name, Rights rights, Optional<Duration> lifetime, boolean s3) {
         if (rights.actions().isEmpty()) {
-            throw invalid("A key needs at least one action");
+            throw invalid("actions", "A key needs at least one action");
         }
         boolean keysMatter = rights.actions().stream().anyMatch(action -> action != Action.METRICS);
         if (keysMatter && rights.scopes().isEmpty()) {
-            throw invalid("A key needs at least one scope: a project, a prefix, or all keys");
+            throw invalid("projects", "A key needs at least one scope: a project, a prefix, or all keys");
         }
         if (rights.scopes().size() > MAX_SCOPES) {
-            throw invalid("A key can have at most " + MAX_SCOPES + " projects and prefixes; create several keys");
+            throw invalid(
+                    "projects", "A key can have at most " + MAX_SCOPES + " projects and prefixes; create several keys");
         }
         if (lifetime.filter(time -> time.isNegative() || time.isZero() || time.compareTo(MAX_LIFETIME) > 0)
                 .isPresent()) {
-            throw invalid("A key's lifetime must be at least a second and at most " + MAX_LIFETIME.toDays() + " days");
+            throw new InvalidInput(
+                    ErrorCode.INVALID_EXPIRY,
+                    "A key's lifetime must be at least a second and at most " + MAX_LIFETIME.toDays() + " days",
+                    Map.of("field", "expires_in"));
         }
         if (!layout.hasProjects() && rights.scopes().stream().anyMatch(Scope.Project.class::isInstance)) {
-            throw invalid("The layout " + layout
-                    + " has no {project_id}, so keys do not belong to projects; give prefixes instead");
+            throw invalid(
+                    "projects",
+                    "The layout " + layout
+                            + " has no {project_id}, so keys do not belong to projects; give prefixes instead");
         }
         if (s3 && s3Secrets.isEmpty()) {
             throw new NotSupported("This service has no secret for S3 key pairs; set S3_API_SECRET");
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         KeyText text = KeyText.random();
         ApiKey key = key(text.id(), name, rights, now, lifetime.map(now::plus), s3);
         StoredKey stored = StoredKey.of(key, SecretDigest.of(KeyText.salt(), text.secret()));
@@ -74,11 +81,11 @@ final class CreateKey {
         try {
             return new ApiKey(id, name, rights, now, expiresAt, Optional.empty(), Optional.empty(), s3);
         } catch (IllegalArgumentException e) {
-            throw invalid(String.valueOf(e.getMessage()));
+            throw invalid("name", String.valueOf(e.getMessage()));
         }
     }
 
-    private static InvalidInput invalid(String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message);
+    private static InvalidInput invalid(String field, String message) {
+        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
     }
 }

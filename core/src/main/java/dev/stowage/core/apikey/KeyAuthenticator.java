@@ -133,6 +133,22 @@ final class KeyAuthenticator implements Authenticator, SignatureAuthenticator, P
                 : Optional.empty();
     }
 
+    /**
+     * Reads the record again, because it was changed by this process: a new key is valid, and a revoked one is not, for every request that
+     * begins after this method has returned.
+     */
+    void changed() {
+        refreshing.lock();
+        try {
+            snapshot = read(snapshot, clock.instant());
+        } catch (StorageException later) {
+            // The change itself is recorded. The keys in memory are read again when they are not fresh any more.
+            return;
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
     /** Records the last uses that are not recorded yet. Idempotent. */
     @Override
     public void close() {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 
 /** Rotates the secrets of API keys. */
@@ -32,9 +33,11 @@ final class RotateKey {
     ApiKeyManagement.NewKey rotate(StoredKey present, Duration overlap) {
         if (overlap.isNegative() || overlap.compareTo(MAX_OVERLAP) > 0) {
             throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "The overlap must be between 0 and " + MAX_OVERLAP.toDays() + " days");
+                    ErrorCode.INVALID_REQUEST,
+                    "The overlap must be between 0 and " + MAX_OVERLAP.toDays() + " days",
+                    Map.of("field", "overlap"));
         }
-        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (!present.key().isUsable(now)) {
             throw new Conflict("The key " + present.key().id() + " is revoked or expired; create a new one");
         }

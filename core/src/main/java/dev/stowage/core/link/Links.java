@@ -93,7 +93,7 @@ public final class Links {
                 () -> {
                     LinkChecks.check(wanted, layout, limits);
                     check(principal, wanted.target());
-                    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+                    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
                     Link.Limits own = new Link.Limits(
                             wanted.lifetime().map(now::plus),
                             wanted.maxUses(),
