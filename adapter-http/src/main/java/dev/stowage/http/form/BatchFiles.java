@@ -6,6 +6,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Metadata;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.PutResult;
 import dev.stowage.http.error.ErrorMapper;
 import dev.stowage.http.error.FailureLog;
@@ -34,7 +35,8 @@ final class BatchFiles {
             ObjectKey key = new ObjectKey(name);
             ObjectAttributes attributes =
                     new ObjectAttributes(headers.type(), new Metadata(Map.of(), options.expiry()));
-            PutResult stored = files.put(caller, key, content, attributes, options.conditions(), headers.digests());
+            Preconditions conditions = headers.conditions(options.conditions());
+            PutResult stored = files.put(caller, key, content, attributes, conditions, headers.digests());
             return new BatchItem(name, "File uploaded", Optional.empty(), Optional.of(stored.info()));
         } catch (RuntimeException e) {
             return failed(name, e);

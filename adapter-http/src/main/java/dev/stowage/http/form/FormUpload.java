@@ -45,23 +45,25 @@ final class FormUpload {
     private ObjectInfo stream(
             Principal caller, FileForm form, FormPart file, UploadFields fields, Preconditions conditions) {
         List<Checksum> digests = file.headers().digests();
+        Preconditions all = file.headers().conditions(conditions);
         ObjectAttributes early = fields.attributes(file);
         Content content = Content.once(form.bodyOf(file, () -> fields.attributes(file)), OptionalLong.empty());
-        ObjectInfo stored = files.put(caller, fields.key(), content, early, conditions, digests)
-                .info();
+        ObjectInfo stored =
+                files.put(caller, fields.key(), content, early, all, digests).info();
         // A store takes the attributes before the bytes, so attributes that follow the file are set after it is stored.
         // The alternative would be to spool every file until its form has ended.
-        ObjectAttributes all = fields.attributes(file);
-        return all.equals(early) ? stored : files.setAttributes(caller, stored, all);
+        ObjectAttributes attributes = fields.attributes(file);
+        return attributes.equals(early) ? stored : files.setAttributes(caller, stored, attributes);
     }
 
     private ObjectInfo spool(
             Principal caller, FileForm form, FormPart file, UploadFields fields, Preconditions conditions)
             throws IOException {
         List<Checksum> digests = file.headers().digests();
+        Preconditions all = file.headers().conditions(conditions);
         try (Spool spool = spools.keep(file.body(), maxFileSize)) {
             form.readRest();
-            return files.put(caller, fields.key(), spool, fields.attributes(file), conditions, digests)
+            return files.put(caller, fields.key(), spool, fields.attributes(file), all, digests)
                     .info();
         }
     }

@@ -49,6 +49,7 @@ public final class PartFormHandler implements Handler {
 
     private PartInfo upload(Principal caller, FileForm form, PartFields fields) throws IOException {
         FormPart file = form.readToFile();
+        file.headers().refuseConditions();
         List<Checksum> digests = file.headers().digests();
         if (fields.complete()) {
             Content content = Content.once(form.bodyOf(file, () -> {}), OptionalLong.empty());

@@ -3,7 +3,10 @@ package dev.stowage.http.form;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.core.object.MediaTypes;
+import dev.stowage.core.object.Preconditions;
+import dev.stowage.http.conditional.WriteConditions;
 import dev.stowage.http.digest.DigestHeaders;
+import dev.stowage.http.route.RouteConditions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,10 +47,37 @@ record PartHeaders(
      * @throws dev.stowage.core.error.NotSupported when a digest can't be verified
      */
     List<Checksum> digests() {
-        return new DigestHeaders(
-                        List.copyOf(fields.keySet()),
-                        name -> fields.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()))
-                .all();
+        return new DigestHeaders(List.copyOf(fields.keySet()), this::values).all();
+    }
+
+    /**
+     * Returns the conditions on the file under the part's key: those of this part, or of the whole form.
+     *
+     * @throws dev.stowage.core.error.InvalidInput when they are malformed or not supported, or the form has other ones
+     */
+    Preconditions conditions(Preconditions ofForm) {
+        RouteConditions.WRITE.check(this::has);
+        Preconditions own = WriteConditions.parse(this::values);
+        if (!own.isEmpty() && !ofForm.isEmpty() && !own.equals(ofForm)) {
+            throw FormProblem.field(
+                    name,
+                    "The part " + FormProblem.shown(name)
+                            + " and the whole form have different conditions; send them only once");
+        }
+        return own.isEmpty() ? ofForm : own;
+    }
+
+    /** @throws dev.stowage.core.error.InvalidInput when the part has a condition */
+    void refuseConditions() {
+        RouteConditions.NONE.check(this::has);
+    }
+
+    private boolean has(String field) {
+        return !values(field).isEmpty();
+    }
+
+    private List<String> values(String field) {
+        return fields.getOrDefault(field.toLowerCase(Locale.ROOT), List.of());
     }
 
     /** Returns the part's media type; {@link ContentType#OCTET_STREAM} when it is missing or not a valid media type. */

@@ -77,6 +77,7 @@ public final class SharedForm {
 
     private static SentFile file(FormPart part) {
         PartHeaders headers = part.headers();
+        headers.refuseConditions();
         String name = headers.fileName()
                 .orElseThrow(() -> FormProblem.field(FILE, "The part file has no file name; send one as filename"));
         return new SentFile(name, headers.type(), Content.once(part.body(), OptionalLong.empty()), headers.digests());

@@ -5,6 +5,7 @@ import dev.stowage.core.error.InvalidInput;
 import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * The conditional header fields (RFC 9110, section 13.1) that a route honors. A request with another one is refused, so that no condition
@@ -45,8 +46,17 @@ public record RouteConditions(List<String> honored) {
 
     /** @throws InvalidInput when the request has a condition that is not honored */
     public void check(Context ctx) {
+        check(field -> ctx.req().getHeader(field) != null);
+    }
+
+    /**
+     * Likewise for the headers of a part of a form.
+     *
+     * @param present whether there is a header field of that name
+     */
+    public void check(Predicate<String> present) {
         for (String field : FIELDS) {
-            if (ctx.req().getHeader(field) != null && !honored.contains(field)) {
+            if (present.test(field) && !honored.contains(field)) {
                 throw new InvalidInput(
                         ErrorCode.INVALID_REQUEST,
                         field + " is not supported for this request; send the request without this header",

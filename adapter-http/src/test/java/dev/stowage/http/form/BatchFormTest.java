@@ -142,6 +142,47 @@ final class BatchFormTest {
     }
 
     @Test
+    void conditionsOfAPart_areThoseOfItsFile() throws IOException {
+        spools = SpoolSpace.open(directory, 1000);
+        ObjectInfo there = put("there");
+        String absent = "If-None-Match: *\r\n";
+        FormBody form = new FormBody()
+                .field("keys", "there")
+                .part(fileWith(absent), new byte[3])
+                .part(fileWith(absent), new byte[4])
+                .field("keys", "free")
+                .field("keys", "there")
+                .part(fileWith("if-match: " + there.etag().quoted() + "\r\n"), new byte[5])
+                .field("keys", "never")
+                .part(fileWith("If-Modified-Since: Fri, 01 Jan 2100 00:00:00 GMT\r\n"), new byte[6]);
+
+        List<BatchItem> items = upload(store, form.end());
+
+        assertThat(items).extracting(item -> item.stored().isPresent()).containsExactly(false, true, true, false);
+        assertThat(items.get(0).error()).contains("PreconditionFailed");
+        assertThat(items.get(3).message()).contains("If-Modified-Since is not supported");
+        assertThat(store.stat(there.key()).orElseThrow().size()).isEqualTo(5);
+    }
+
+    @Test
+    void conditionOfAPart_thatDiffersFromThatOfTheForm_isRefused() throws IOException {
+        ObjectInfo there = put("there");
+        FormBody form = new FormBody()
+                .field("if_none_match", "*")
+                .field("keys", "there")
+                .part(fileWith("If-Match: " + there.etag().quoted() + "\r\n"), new byte[3]);
+
+        List<BatchItem> items = upload(store, form.end());
+
+        assertThat(items.get(0).error()).contains("InvalidRequest");
+        assertThat(items.get(0).message()).contains("different conditions");
+    }
+
+    private static String fileWith(String headers) {
+        return "Content-Disposition: form-data; name=\"files\"; filename=\"a.bin\"\r\n" + headers;
+    }
+
+    @Test
     void conditionsOfTheRequest_areDecidedForEachFile() throws IOException {
         ObjectInfo there = put("there");
         FormBody form = new FormBody()

@@ -71,6 +71,18 @@ final class MultipartFormsTest {
     }
 
     @Test
+    void part_withACondition_isRefused() {
+        String conditional = "Content-Disposition: form-data; name=\"file\"; filename=\"a\"\r\nIf-None-Match: *\r\n";
+
+        HttpResponse<byte[]> answer =
+                part(fields("1").part(conditional, new byte[1]).end());
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(text(answer)).contains("If-None-Match is not supported");
+        assertThat(parts().items()).isEmpty();
+    }
+
+    @Test
     void part_ofAWrongForm_storesNothing() {
         assertThat(part(fields("1").end()).statusCode()).isEqualTo(400);
         assertThat(part(fields("1").file("file", new byte[1]).cut()).statusCode())

@@ -239,6 +239,10 @@ final class UploadFormsTest {
         assertThat(upload(form, "If-None-Match", "*").statusCode()).isEqualTo(412);
         assertThat(upload(form, "If-Match", "\"other\"").statusCode()).isEqualTo(412);
         assertThat(upload(form, "If-Match", etag).statusCode()).isEqualTo(201);
+        String absent = "Content-Disposition: form-data; name=\"file\"; filename=\"a.bin\"\r\nIf-None-Match: *\r\n";
+        byte[] ofThePart =
+                new FormBody().field("key", "raw/demo/a").part(absent, HELLO).end();
+        assertThat(upload(ofThePart).statusCode()).isEqualTo(412);
         byte[] fileFirst = new FormBody()
                 .file("file", new byte[1])
                 .field("key", "raw/demo/a")
