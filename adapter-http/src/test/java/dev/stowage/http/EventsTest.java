@@ -18,6 +18,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /api/v1/events}, as pages and as a stream. */
 @Timeout(60)
@@ -135,6 +137,30 @@ final class EventsTest {
                 request("alice", EVENTS).header("Accept", "text/event-stream").header("Last-Event-ID", "9"));
 
         assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void stream_afterAnIdThatIsNone_isAnErrorThatNamesTheHeader() throws Exception {
+        HttpResponse<byte[]> answer = service.send(request("alice", EVENTS)
+                .header("Accept", "application/json;q=0.5, Text/Event-Stream")
+                .header("Last-Event-ID", "x"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(JSON.readTree(answer.body()).at("/detail/field").asText()).isEqualTo("Last-Event-ID");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*/*",
+                "text/event-stream;q=0",
+                "text/event-stream; Q=0.0, application/json",
+                "text/event-streams"
+            })
+    void stream_thatIsNotAskedFor_isAPage(String accept) throws Exception {
+        HttpResponse<byte[]> answer = service.send(request("alice", EVENTS).header("Accept", accept));
+
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/json");
     }
 
     private HttpRequest.Builder request(String who, String path) {

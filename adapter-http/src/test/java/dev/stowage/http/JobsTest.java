@@ -129,6 +129,8 @@ class JobsTest {
                     {"operation":"delete","source":{"prefix":"raw/","filter":{"older":1}}}            | source.filter.older
                     {"operation":"delete","source":{"prefix":"raw/","filter":{"older_than":"1d"}}}    | source.filter.older_than
                     {"operation":"delete","source":{"prefix":"raw/","filter":{"older_than":0}}}       | source.filter.older_than
+                    {"operation":"delete","source":{"prefix":"raw/","filter":{"older_than":99999999999999999999}}} | source.filter.older_than
+                    {"operation":"delete","source":{"prefix":"raw/","filter":{"content_type":""}}}    | source.filter.content_type
                     {"operation":"delete","source":{"prefix":"raw/","filter":{"name":"a/*"}}}         | source.filter.name
                     {"operation":"copy","source":{"manifest":"raw/p/x"},"target":{"prefix":"raw/q/"}} | source.manifest
                     """)

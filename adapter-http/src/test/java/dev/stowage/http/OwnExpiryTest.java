@@ -199,8 +199,24 @@ final class OwnExpiryTest {
         assertThat(SERVICE.send("HEAD", API + "exists/" + KEY).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void emptyNumberInTheQuery_is400() {
+        for (HttpResponse<byte[]> answer :
+                List.of(put(KEY, "?expires_in="), form("upload?expires_in=", field("key", KEY) + FILE))) {
+            assertThat(answer.statusCode()).isEqualTo(400);
+            assertThat(text(answer)).contains("InvalidExpiry");
+        }
+        assertThat(SERVICE.send("HEAD", API + "exists/" + KEY).statusCode()).isEqualTo(404);
+    }
+
     @ParameterizedTest
-    @CsvSource({"0,InvalidExpiry", "3155760001,InvalidExpiry", "'\"1h\"',InvalidRequest", "1.5,InvalidRequest"})
+    @CsvSource({
+        "0,InvalidExpiry",
+        "3155760001,InvalidExpiry",
+        "99999999999999999999,InvalidExpiry",
+        "'\"1h\"',InvalidRequest",
+        "1.5,InvalidRequest"
+    })
     void multipartCreate_withInvalidNumber_is400(String value, String error) {
         HttpResponse<byte[]> answer =
                 SERVICE.postJson(API + "multipart/create", "{\"key\":\"" + KEY + "\",\"expires_in\":" + value + "}");

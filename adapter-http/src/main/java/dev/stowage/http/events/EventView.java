@@ -67,7 +67,7 @@ record EventView(
 
             @OpenApiName("request_id")
             @OpenApiNullable
-            @OpenApiDescription("The X-Request-Id of the request; null for background work")
+            @OpenApiDescription("The X-Request-Id of the request; null for uploads, jobs and other background work")
             @OpenApiExample("0f8fad5b")
             @Nullable
             String requestId,

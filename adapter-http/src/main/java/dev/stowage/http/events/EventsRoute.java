@@ -9,6 +9,7 @@ import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.http.access.Caller;
 import dev.stowage.http.error.CredentialEnded;
 import dev.stowage.http.error.RouteError;
+import dev.stowage.http.exchange.AcceptHeader;
 import dev.stowage.http.exchange.CredentialCheck;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.QueryParameters;
@@ -39,6 +40,7 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
 
     private static final String PATH = Routes.API + "events";
     private static final String AFTER = "after";
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
     private static final String NOW = "now";
 
     private static final int DEFAULT_LIMIT = 100;
@@ -102,7 +104,7 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
             },
             headers =
                     @OpenApiParam(
-                            name = "Last-Event-ID",
+                            name = LAST_EVENT_ID,
                             description =
                                     "The id of the last event received, for a stream; takes precedence over after",
                             example = "42"),
@@ -119,21 +121,23 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
         QueryParameters query = QueryParameters.of(ctx);
         Events.Filter filter =
                 new Events.Filter(query.text("types").map(EventsRoute::types).orElse(Set.of()), prefix(query));
-        if (Optional.ofNullable(ctx.req().getHeader("Accept")).orElse("").contains(EventStreams.TYPE)) {
+        if (AcceptHeader.names(ctx, EventStreams.TYPE)) {
             stream(ctx, filter, start(ctx, query));
         } else {
             Principal caller = Caller.of(ctx);
             int limit = query.number("limit").orElse(DEFAULT_LIMIT);
-            long after = position(caller, query.text(AFTER).orElse("0"));
+            long after = position(caller, AFTER, query.text(AFTER).orElse("0"));
             json.write(ctx, 200, EventView.EventList.of(events.after(caller, filter, after, limit)));
         }
     }
 
     private long start(Context ctx, QueryParameters query) {
-        Optional<String> last = Optional.ofNullable(ctx.req().getHeader("Last-Event-ID"))
+        Principal caller = Caller.of(ctx);
+        return Optional.ofNullable(ctx.req().getHeader(LAST_EVENT_ID))
                 .map(String::strip)
-                .filter(id -> !id.isEmpty());
-        return position(Caller.of(ctx), last.or(() -> query.text(AFTER)).orElse(NOW));
+                .filter(id -> !id.isEmpty())
+                .map(last -> position(caller, LAST_EVENT_ID, last))
+                .orElseGet(() -> position(caller, AFTER, query.text(AFTER).orElse(NOW)));
     }
 
     private void stream(Context ctx, Events.Filter filter, long after) throws IOException {
@@ -173,7 +177,8 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
         }
     }
 
-    private long position(Principal caller, String text) {
+    /** @param field where the position is from */
+    private long position(Principal caller, String field, String text) {
         if (text.equals(NOW)) {
             return events.last(caller);
         }
@@ -185,7 +190,7 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
         } catch (NumberFormatException e) {
             // Like a negative number.
         }
-        throw invalid(AFTER, "after must be the id of an event, or now");
+        throw invalid(field, field + " must be the id of an event, or now");
     }
 
     private static Optional<KeyPrefix> prefix(QueryParameters query) {

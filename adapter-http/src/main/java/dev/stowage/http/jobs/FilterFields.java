@@ -1,6 +1,7 @@
 package dev.stowage.http.jobs;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.Glob;
 import dev.stowage.core.job.SourceFilter;
 import dev.stowage.core.object.Metadata;
@@ -96,9 +97,17 @@ public record FilterFields(
                 span(newerThan),
                 optional(largerThan),
                 optional(smallerThan),
-                Optional.ofNullable(name).map(Glob::new),
-                Optional.ofNullable(contentType).map(Glob::new),
+                Optional.ofNullable(name).map(text -> pattern("name", text)),
+                Optional.ofNullable(contentType).map(text -> pattern("content_type", text)),
                 new Metadata(entries));
+    }
+
+    private static Glob pattern(String field, String text) {
+        try {
+            return new Glob(text);
+        } catch (InvalidInput e) {
+            throw new InvalidInput(e.code(), field + ": " + e.getMessage(), Map.of("field", "source.filter." + field));
+        }
     }
 
     private static Optional<Duration> span(@Nullable Long seconds) {

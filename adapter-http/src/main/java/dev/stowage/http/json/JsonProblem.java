@@ -1,6 +1,7 @@
 package dev.stowage.http.json;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -33,6 +34,9 @@ final class JsonProblem {
         if (problem instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
             String field = path(mapping);
+            if (mapping.getCause() instanceof InputCoercionException) {
+                return outOfRange(field);
+            }
             return invalid(field, "The field " + field + " must be " + expected(mapping));
         }
         if (problem instanceof MismatchedInputException) {
@@ -55,6 +59,14 @@ final class JsonProblem {
 
     private static InvalidInput invalid(String field, String message) {
         return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
+    }
+
+    /** A number that is no 64-bit integer is out of the bounds of every field. */
+    private static InvalidInput outOfRange(String field) {
+        return new InvalidInput(
+                field.equals("expires_in") ? ErrorCode.INVALID_EXPIRY : ErrorCode.INVALID_REQUEST,
+                "The number in the field " + field + " is out of range",
+                Map.of("field", field));
     }
 
     private static String path(JsonMappingException problem) {

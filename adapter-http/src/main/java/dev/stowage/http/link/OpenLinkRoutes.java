@@ -13,6 +13,7 @@ import dev.stowage.core.link.OpenLink;
 import dev.stowage.http.access.RouteAccess;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.error.RouteError;
+import dev.stowage.http.exchange.AcceptHeader;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.QueryParameters;
@@ -34,7 +35,6 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** Links for everyone who has one: pages for people, and bytes for programs. */
@@ -188,7 +188,7 @@ final class OpenLinkRoutes implements RouteGroup {
         String folder = query.text("folder").orElse("");
         if (page) {
             LinkPage.folder(ctx, open, listing(open, prefix, folder, query.text("after")));
-        } else if (Objects.requireNonNullElse(ctx.req().getHeader("Accept"), "").contains("application/json")) {
+        } else if (AcceptHeader.names(ctx, "application/json")) {
             LinkListing listing = listing(open, prefix, folder, query.text("after"));
             json.write(ctx.header("Vary", "Accept"), 200, LinkContents.download(open.link(), listing));
         } else {

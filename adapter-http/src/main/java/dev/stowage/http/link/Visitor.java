@@ -7,6 +7,7 @@ import dev.stowage.core.link.OpenLink;
 import dev.stowage.http.error.ErrorPage;
 import dev.stowage.http.error.Problem;
 import dev.stowage.http.error.RequestException;
+import dev.stowage.http.exchange.AcceptHeader;
 import dev.stowage.http.exchange.PublicAddress;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
@@ -42,7 +43,7 @@ final class Visitor {
 
     /** Whether the client is a browser that shows a page; its errors are pages, too. */
     static boolean isPerson(Context ctx) {
-        return header(ctx, "Accept").contains("text/html")
+        return AcceptHeader.names(ctx, "text/html")
                 && !header(ctx, "User-Agent").startsWith(URL_CONNECTION);
     }
 

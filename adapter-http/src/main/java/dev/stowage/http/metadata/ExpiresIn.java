@@ -20,11 +20,12 @@ public final class ExpiresIn {
     private ExpiresIn() {}
 
     /**
-     * Returns the expiry in the query; empty when there is none.
+     * Returns the expiry in the query; empty when there is none. An empty value is refused, so that a script whose variable is not set does
+     * not store a file for ever.
      *
      * @throws dev.stowage.core.error.InvalidInput when it is not a number, or out of bounds
      */
     public static Optional<OwnExpiry> ofQuery(Context ctx) {
-        return QueryParameters.of(ctx).text(NAME).map(OwnExpiry::inSeconds);
+        return Optional.ofNullable(QueryParameters.of(ctx).asMap().get(NAME)).map(OwnExpiry::inSeconds);
     }
 }

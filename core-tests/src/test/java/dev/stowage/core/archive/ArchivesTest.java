@@ -211,6 +211,20 @@ final class ArchivesTest {
     }
 
     @Test
+    void sharedArchive_isAConflict_onceANamedFileIsDeleted() throws IOException {
+        putFiles();
+        ObjectKey key = new ObjectKey("raw/p/empty");
+        ArchiveSelection one = new ArchiveSelection(List.of(), List.of(key), KeyPrefix.ALL);
+        Archives archives = archives();
+        Secret token = archives.share(Principal.ANYONE, one, "p.zip");
+
+        store.delete(List.of(key));
+
+        assertThatThrownBy(() -> archives.open(token)).isInstanceOf(Conflict.class);
+        assertThat(spools.used()).isZero();
+    }
+
+    @Test
     void share_withoutTheRightToRead_isDenied() throws IOException {
         putFiles();
 

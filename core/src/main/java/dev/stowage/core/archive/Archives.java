@@ -146,13 +146,23 @@ public final class Archives {
                 .records()
                 .find(AccessToken.digest(token), resources.clock().instant())
                 .orElseThrow(NotFound::archive);
-        Supplier<Principal> owner = () -> principals.owner(shared.owner());
-        Archive archive = open(owner, shared.selection());
+        Archive archive = open(shared);
         if (!archive.etag().equals(shared.etag())) {
             archive.close();
-            throw new Conflict(
-                    "Files were added, replaced or deleted since the archive was requested; request it again");
+            throw changed();
         }
         return new Named(shared.name(), archive);
+    }
+
+    private Archive open(ArchiveRecords.SharedArchive shared) {
+        try {
+            return open(() -> principals.owner(shared.owner()), shared.selection());
+        } catch (NotFound deleted) {
+            throw changed();
+        }
+    }
+
+    private static Conflict changed() {
+        return new Conflict("Files were added, replaced or deleted since the archive was requested; request it again");
     }
 }

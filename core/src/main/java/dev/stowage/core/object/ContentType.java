@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,7 +34,8 @@ public record ContentType(String value) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST,
                     "A content type must look like text/plain or text/html; charset=utf-8 and have at most "
-                            + MAX_LENGTH + " characters");
+                            + MAX_LENGTH + " characters",
+                    Map.of("field", "content_type"));
         }
     }
 

@@ -23,7 +23,8 @@ public record ArchiveSelection(List<KeyPrefix> prefixes, List<ObjectKey> keys, K
     public ArchiveSelection {
         int named = prefixes.size() + keys.size();
         if (named == 0) {
-            throw new InvalidInput(ErrorCode.INVALID_REQUEST, "Name at least one file, or a prefix");
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST, "Name at least one file, or a prefix", Map.of("field", "keys"));
         }
         if (named > MAX_NAMED) {
             throw new InvalidInput(
