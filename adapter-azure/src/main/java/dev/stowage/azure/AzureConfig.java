@@ -39,9 +39,9 @@ record AzureConfig(
      * How long calls wait.
      *
      * @param connect for a connection
-     * @param answer for the beginning of the answer to a request that changes nothing
+     * @param answer for the beginning of the response to a request that changes nothing
      * @param change for that to a change, which may copy bytes within the store
-     * @param idle for the next byte of a body, and for the answer to one
+     * @param idle for the next byte of a body, and for the response to one
      */
     record Timeouts(Duration connect, Duration answer, Duration change, Duration idle) {}
 

@@ -99,9 +99,9 @@ final class AzureStorage implements Storage {
 
     @Override
     public void check() {
-        Context patience = new Context("azure-response-timeout", CHECK);
+        Context timeout = new Context("azure-response-timeout", CHECK);
         AzureErrors.translated(
-                config.container(), () -> blobs.container().getPropertiesWithResponse(null, null, patience));
+                config.container(), () -> blobs.container().getPropertiesWithResponse(null, null, timeout));
     }
 
     @Override

@@ -6,7 +6,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import java.util.regex.Pattern;
 
 /**
- * The attributes of a blob in the headers of requests and answers.
+ * The attributes of a blob in the headers of requests and responses.
  *
  * <p>The names of metadata have to be identifiers of C#. Other characters are written as an underscore and their code in two hexadecimal
  * digits: {@code a-b} is {@code a_2db}.
@@ -30,7 +30,7 @@ final class BlobAttributes {
         return EncodedAttributes.of(attributes, BlobAttributes::identifier);
     }
 
-    /** Returns those in the headers of an answer. */
+    /** Returns those in the headers of a response. */
     static EncodedAttributes of(HttpHeaders answer) {
         return EncodedAttributes.ofHeaders(answer.toMap(), METADATA);
     }

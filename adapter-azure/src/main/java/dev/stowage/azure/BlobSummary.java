@@ -11,7 +11,7 @@ import dev.stowage.core.object.ObjectAttributes;
 import dev.stowage.core.object.ObjectInfo;
 import java.time.Instant;
 
-/** A version of a blob, as far as lists and the answers to writes describe it. */
+/** A version of a blob, as far as lists and the responses to writes describe it. */
 record BlobSummary(long size, Etag etag, Instant lastModified) {
 
     static BlobSummary of(BlobItem item) {
@@ -22,7 +22,7 @@ record BlobSummary(long size, Etag etag, Instant lastModified) {
                 blob.getLastModified().toInstant());
     }
 
-    /** Returns the blob that a request has written, whose answer has these headers. */
+    /** Returns the blob that a request has written, whose response has these headers. */
     static BlobSummary of(long size, HttpHeaders answer) {
         return new BlobSummary(size, BlobVersion.etag(answer), BlobVersion.lastModified(answer));
     }

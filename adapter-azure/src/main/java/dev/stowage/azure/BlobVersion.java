@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A version of a blob, as the headers of an answer describe it.
+ * A version of a blob, as the headers of a response describe it.
  *
  * @param size of the whole blob in bytes
  * @param md5 of the bytes in base64, if the store has recorded it
@@ -28,7 +28,7 @@ record BlobVersion(
         Optional<String> tier,
         boolean tagged) {
 
-    /** Returns the blob that a {@code GET} or {@code HEAD} has answered with. The MD5 in the answer for a range is that of the range. */
+    /** Returns the blob that a {@code GET} or {@code HEAD} has answered with. The MD5 in the response for a range is that of the range. */
     static BlobVersion of(HttpHeaders answer) {
         String range = answer.getValue(HttpHeaderName.CONTENT_RANGE);
         String length = range == null

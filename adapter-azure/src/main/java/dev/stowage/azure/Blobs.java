@@ -118,7 +118,7 @@ final class Blobs {
     }
 
     /**
-     * Begins to read a blob. The caller closes the answer.
+     * Begins to read a blob. The caller closes the response.
      *
      * @param span the bytes to read, at least one; empty for all
      */
@@ -256,12 +256,12 @@ final class Blobs {
         set(headers, "Content-Length", Long.toString(length));
         // Otherwise the HTTP client asks for gzip, and decompresses files that were stored so.
         set(headers, "Accept-Encoding", "identity");
-        Duration patience = method == HttpMethod.GET || method == HttpMethod.HEAD
+        Duration timeout = method == HttpMethod.GET || method == HttpMethod.HEAD
                 ? config.timeouts().answer()
                 : config.timeouts().change();
         if (length >= ANNOUNCED) {
             set(headers, "Expect", "100-continue");
-            patience = config.timeouts().idle();
+            timeout = config.timeouts().idle();
         }
         String url = url(config.endpoint(), name);
         HttpRequest request = new HttpRequest(method, query.isEmpty() ? url : url + "?" + query).setHeaders(headers);
@@ -269,7 +269,7 @@ final class Blobs {
             request.setBody(body);
         }
         // The name is not public, but the HTTP client has no other way to limit a single request.
-        Context context = new Context("azure-response-timeout", patience);
+        Context context = new Context("azure-response-timeout", timeout);
         return AzureErrors.translated(name, () -> {
             HttpResponse answer = container.getHttpPipeline().sendSync(request, context);
             if (answer.getStatusCode() < 300) {

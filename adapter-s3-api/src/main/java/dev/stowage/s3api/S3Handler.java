@@ -58,7 +58,7 @@ final class S3Handler extends Handler.Abstract {
             callback.failed(gone);
         } catch (RuntimeException e) {
             S3ErrorException error = S3ErrorMapper.map(e);
-            // An error that was thrown as such is an answer, even if its status is that of a failure.
+            // An error that was thrown as such is a response, even if its status is that of a failure.
             if (e != error || error.code().status() < 500) {
                 traffic.failed(request, error.code(), e);
             }

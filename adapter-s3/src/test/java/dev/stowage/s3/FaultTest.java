@@ -233,7 +233,7 @@ final class FaultTest {
     void read_longerThanTheCallLimit_continues() throws IOException {
         storage.objects().put(key, bytes(8 << 20), PutOptions.DEFAULT);
         InputStream pause =
-                new PausingStream(new byte[2], Stores.IMPATIENT.call().plusMillis(500));
+                new PausingStream(new byte[2], Stores.SHORT_TIMEOUTS.call().plusMillis(500));
 
         long length = storage.objects().read(key, ReadOptions.ALL, (info, span, body) -> {
             body.skipNBytes(10);
@@ -296,7 +296,7 @@ final class FaultTest {
     @Test
     void put_whileTheClientPauses_isNotAStall() {
         InputStream slow =
-                new PausingStream(new byte[20_000], Stores.IMPATIENT.idle().multipliedBy(2));
+                new PausingStream(new byte[20_000], Stores.SHORT_TIMEOUTS.idle().multipliedBy(2));
 
         storage.objects().put(key, Content.once(slow, OptionalLong.of(20_000)), PutOptions.DEFAULT);
 

@@ -34,7 +34,7 @@ final class SpoolBudgetTest {
         try (S3Server server = S3Server.start();
                 Storage storage = S3Storage.open(
                         Stores.config(S3Server.settings(server.endpoint())),
-                        Stores.IMPATIENT,
+                        Stores.SHORT_TIMEOUTS,
                         Stores.SMALL,
                         new Environment(directory, Clock.systemUTC(), UploadJournal.NONE, spools))) {
             UploadId upload = storage.uploads().create(KEY, ObjectAttributes.DEFAULT);

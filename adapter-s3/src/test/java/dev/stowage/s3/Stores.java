@@ -15,7 +15,7 @@ import java.util.Map;
 final class Stores {
 
     /** Short enough for tests, and long enough for a busy machine. */
-    static final Timeouts IMPATIENT = new Timeouts(
+    static final Timeouts SHORT_TIMEOUTS = new Timeouts(
             Duration.ofSeconds(2),
             Duration.ofMillis(1500),
             Duration.ofMillis(1500),
@@ -43,7 +43,7 @@ final class Stores {
     static Storage open(Map<String, String> settings, S3Wiring.Limits limits, Path directory, UploadJournal journal) {
         return S3Storage.open(
                 config(settings),
-                IMPATIENT,
+                SHORT_TIMEOUTS,
                 limits,
                 new StorageOpener.Environment(directory, Clock.systemUTC(), journal));
     }

@@ -61,7 +61,7 @@ final class Failures {
                 || answer.getStatus() == SftpConstants.SSH_FX_NO_SUCH_PATH;
     }
 
-    /** Whether the answer may mean that a file or folder exists. Version 3 of the protocol has no status for that. */
+    /** Whether the response may mean that a file or folder exists. Version 3 of the protocol has no status for that. */
     static boolean maybeExists(SftpException answer) {
         return answer.getStatus() == SftpConstants.SSH_FX_FAILURE
                 || answer.getStatus() == SftpConstants.SSH_FX_FILE_ALREADY_EXISTS;

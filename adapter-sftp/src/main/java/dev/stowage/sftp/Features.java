@@ -10,7 +10,7 @@ import org.apache.sshd.sftp.common.extensions.ParserUtils;
  *
  * @param replace whether a rename can replace a file in one step
  * @param link whether a file can get a second name, unless that exists
- * @param sync whether a file can be written to disk before the answer
+ * @param sync whether a file can be written to disk before the response
  * @param copy whether the server copies bytes between files
  * @see <a href="https://github.com/openssh/openssh-portable/blob/master/PROTOCOL">OpenSSH's extensions of the protocol</a>
  */
@@ -21,7 +21,7 @@ record Features(boolean replace, boolean link, boolean sync, boolean copy) {
     static final String SYNC = "fsync@openssh.com";
     static final String COPY = "copy-data";
 
-    /** @param announced the names and data of the extensions in the server's first answer */
+    /** @param announced the names and data of the extensions in the server's first response */
     static Features of(Map<String, byte[]> announced) {
         Set<String> extensions = new HashSet<>(announced.keySet());
         // Some servers announce those that OpenSSH did not invent in one of these lists.

@@ -195,7 +195,7 @@ final class NewFile implements AutoCloseable {
         unsynced = 0;
     }
 
-    /** Waits for answers until at most {@code left} are missing. */
+    /** Waits for responses until at most {@code left} are missing. */
     private void await(int left) throws IOException {
         while (ahead.size() > left) {
             remote.finish(ahead.remove());

@@ -15,7 +15,7 @@ import org.apache.sshd.sftp.common.SftpException;
 
 /**
  * The requests of one call to the store, over a connection that it shares with others. A request either fails with {@link SftpException},
- * the server's answer, or with {@link ConnectionLost}. For one thread.
+ * the server's response, or with {@link ConnectionLost}. For one thread.
  *
  * @see <a href="https://datatracker.ietf.org/doc/html/draft-ietf-secsh-filexfer-02">SSH File Transfer Protocol, version 3</a>
  */
@@ -40,7 +40,7 @@ final class Remote implements AutoCloseable {
     private boolean closed;
 
     /**
-     * @param timeout how long to wait for an answer
+     * @param timeout how long to wait for a response
      * @param giveBack called once, by {@link #close}
      */
     Remote(SftpConnection connection, ReadAhead readAhead, Duration timeout, Deadline deadline, Runnable giveBack) {
@@ -51,7 +51,7 @@ final class Remote implements AutoCloseable {
         this.giveBack = giveBack;
     }
 
-    /** A request whose answer has not been received yet. */
+    /** A request whose response has not been received yet. */
     record Pending(int type, int number) {}
 
     Features features() {
@@ -252,7 +252,7 @@ final class Remote implements AutoCloseable {
         return answer.getBuffer().getBytes();
     }
 
-    /** Receives an answer that only says whether the request was carried out. */
+    /** Receives a response that only says whether the request was carried out. */
     void finish(Pending pending) throws IOException {
         SftpException failure = failure(receive(pending));
         if (failure.getStatus() != SftpConstants.SSH_FX_OK) {
@@ -260,18 +260,18 @@ final class Remote implements AutoCloseable {
         }
     }
 
-    /** Receives an answer that does not matter. */
+    /** Receives a response that does not matter. */
     void drop(Pending pending) {
         try {
             receive(pending);
         } catch (ConnectionLost e) {
-            // There is no answer to wait for.
+            // There is no response to wait for.
         }
     }
 
     private static SftpException failure(SftpResponse answer) throws IOException {
         if (answer.getType() != SftpConstants.SSH_FXP_STATUS) {
-            throw new IOException("the server gave an answer of type " + answer.getType());
+            throw new IOException("the server gave a response of type " + answer.getType());
         }
         SftpStatus status = SftpStatus.parse(answer);
         return new SftpException(status.getStatusCode(), status.getMessage());

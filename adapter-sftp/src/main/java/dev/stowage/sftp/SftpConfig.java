@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param hostKey the public key of the server, as in a line of {@code known_hosts} without the host
  * @param path the folder on the server, absolute or relative to where the user logs in
  * @param connections how many connections are open at most
- * @param timeout how long to wait for a connection, and for the answer to one request
+ * @param timeout how long to wait for a connection, and for the response to one request
  */
 record SftpConfig(
         String bucket,

@@ -8,7 +8,7 @@ import org.apache.sshd.sftp.client.impl.SftpResponse;
 
 /**
  * A connection to the server, with one SFTP channel. Any number of calls use it at the same time, as answers are assigned to requests by
- * number. When there is no answer in time, the whole connection is closed. Safe for concurrent use.
+ * number. When there is no response in time, the whole connection is closed. Safe for concurrent use.
  */
 final class SftpConnection {
 
@@ -30,7 +30,7 @@ final class SftpConnection {
         return client.isOpen() && session.isOpen();
     }
 
-    /** Closes it at once. Requests that wait for an answer fail. */
+    /** Closes it at once. Requests that wait for a response fail. */
     void close() {
         session.close(true);
     }
@@ -44,7 +44,7 @@ final class SftpConnection {
         }
     }
 
-    /** Waits for the answer to a request. */
+    /** Waits for the response to a request. */
     SftpResponse receive(int type, int number, Duration timeout) throws ConnectionLost {
         try {
             return SftpResponse.parse(type, client.answer(number, timeout));

@@ -102,7 +102,7 @@ record SftpFiles(
         }
     }
 
-    /** An object of this version is that of an earlier attempt whose answer was lost. */
+    /** An object of this version is that of an earlier attempt whose response was lost. */
     static void checkOwn(Header there, String version, ObjectKey key) {
         if (!there.version().equals(version)) {
             throw new PreconditionFailed("There is a file at " + key, key.value());

@@ -14,7 +14,7 @@ import org.apache.sshd.sftp.common.SftpConstants;
 
 /**
  * The client of the library, for calls that share a channel. When a thread is interrupted while it waits, the library forgets its request,
- * and ends the whole channel when the answer comes. This one waits for the answer first. Safe for concurrent use.
+ * and ends the whole channel when the response comes. This one waits for the response first. Safe for concurrent use.
  */
 final class SharedClient extends DefaultSftpClient {
 
@@ -30,7 +30,7 @@ final class SharedClient extends DefaultSftpClient {
         getClientChannel().addCloseFutureListener(closed -> wake());
     }
 
-    /** Called for each answer, also by the constructor of the library, before this class has fields. */
+    /** Called for each response, also by the constructor of the library, before this class has fields. */
     @Override
     protected void process(Buffer incoming) throws IOException {
         super.process(incoming);
@@ -58,7 +58,7 @@ final class SharedClient extends DefaultSftpClient {
         }
     }
 
-    /** Waits for the answer to a request. An interrupt does not matter, and is kept. */
+    /** Waits for the response to a request. An interrupt does not matter, and is kept. */
     Buffer answer(int number, Duration timeout) throws IOException {
         long end = System.nanoTime() + timeout.toNanos();
         boolean interrupted = Thread.interrupted();

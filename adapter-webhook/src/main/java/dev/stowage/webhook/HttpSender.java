@@ -172,7 +172,7 @@ final class HttpSender implements WebhookSender {
         }
         return e instanceof SSLException
                 ? "There is no TLS connection; check that the certificate is valid for the host"
-                : "The connection failed, or was closed without an answer";
+                : "The connection failed, or was closed without a response";
     }
 
     private Result failed(String why) {

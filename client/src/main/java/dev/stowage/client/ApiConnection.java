@@ -26,7 +26,7 @@ final class ApiConnection {
     /** The slowest transfer that is waited for, in bytes per second. */
     private static final long SLOWEST = 32 << 10;
 
-    /** The most bytes of an answer that is read as a whole: a page of keys has less than 2 MiB. */
+    /** The most bytes of a response that is read as a whole: a page of keys has less than 2 MiB. */
     private static final int LARGEST_ANSWER = 32 << 20;
 
     private final String address;
@@ -38,7 +38,7 @@ final class ApiConnection {
     /**
      * @param address of the service, with the path of a reverse proxy
      * @param credential an API key or a token
-     * @param timeout how long to wait for the head of an answer after the request was sent, and for the next bytes of a body
+     * @param timeout how long to wait for the head of a response after the request was sent, and for the next bytes of a body
      */
     ApiConnection(URI address, Optional<String> credential, HttpClients http, Duration timeout, RetryPolicy retries) {
         String text = address.toString();

@@ -5,7 +5,7 @@ import java.net.http.HttpHeaders;
 import java.util.Optional;
 
 /**
- * An answer of the service that is no error.
+ * A response of the service that is no error.
  *
  * @param body missing when there was none, or not as JSON
  */

@@ -123,7 +123,7 @@ final class ChunkedUpload {
         String location = connection
                 .call(request)
                 .header("Location")
-                .orElseThrow(() -> StowageException.unexpected("The answer has no Location"));
+                .orElseThrow(() -> StowageException.unexpected("The response has no Location"));
         return URI.create(connection.address() + "/").resolve(location).toString();
     }
 
@@ -163,7 +163,7 @@ final class ChunkedUpload {
         try {
             return Long.parseLong(response.header("Upload-Offset").orElse(""));
         } catch (NumberFormatException e) {
-            throw StowageException.unexpected("The answer has no valid Upload-Offset");
+            throw StowageException.unexpected("The response has no valid Upload-Offset");
         }
     }
 

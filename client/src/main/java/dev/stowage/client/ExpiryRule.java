@@ -39,7 +39,7 @@ public record ExpiryRule(String id, String prefix, Optional<FileFilter> filter, 
     private static Duration duration(String text) {
         Matcher matcher = DURATION.matcher(text);
         if (!matcher.matches()) {
-            throw StowageException.unexpected("The field expire_after of the answer is not a duration");
+            throw StowageException.unexpected("The field expire_after of the response is not a duration");
         }
         long amount = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

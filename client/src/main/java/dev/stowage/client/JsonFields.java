@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** The fields of a JSON object in an answer. Fields that this version does not know are ignored, because the API may add some. */
+/** The fields of a JSON object in a response. Fields that this version does not know are ignored, because the API may add some. */
 record JsonFields(JsonNode node) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -25,7 +25,7 @@ record JsonFields(JsonNode node) {
     static JsonFields ofAnswer(JsonNode body) {
         if (!body.isObject()) {
             throw StowageException.unexpected(
-                    "The answer is not a JSON object; is this the address of a Stowage service?");
+                    "The response is not a JSON object; is this the address of a Stowage service?");
         }
         return new JsonFields(body);
     }
@@ -81,7 +81,7 @@ record JsonFields(JsonNode node) {
         try {
             return optionalText(name).map(Instant::parse);
         } catch (DateTimeException e) {
-            throw StowageException.unexpected("The field " + name + " of the answer is not a time");
+            throw StowageException.unexpected("The field " + name + " of the response is not a time");
         }
     }
 
@@ -167,6 +167,6 @@ record JsonFields(JsonNode node) {
     }
 
     private static StowageException missing(String name) {
-        return StowageException.unexpected("The answer has no valid field " + name);
+        return StowageException.unexpected("The response has no valid field " + name);
     }
 }

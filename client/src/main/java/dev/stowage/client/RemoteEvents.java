@@ -35,7 +35,7 @@ public final class RemoteEvents {
      *
      * @param after the position to begin at, as in {@link #list}
      * @throws StowageException when events can't be read any more, as after the credential was revoked, or while the service is away for
-     *     longer than {@link StowageClient.Builder#patience}
+     *     longer than {@link StowageClient.Builder#retryTimeout}
      */
     public void follow(EventSelection filter, String after, EventListener listener) throws InterruptedException {
         new EventWatch(connection, this, filter, listener).run(after);

@@ -135,7 +135,7 @@ public final class RemoteJobs {
      * @param listener gets the job now, with each change that the service tells, and when it has ended. An exception ends the watch
      * @return the job at its end
      * @throws StowageException when the job can't be read any more, as after it was deleted, or while the service is away for longer than
-     *     {@link StowageClient.Builder#patience}
+     *     {@link StowageClient.Builder#retryTimeout}
      */
     public JobDetails watch(String id, Consumer<JobDetails> listener) throws InterruptedException {
         return new JobWatch(connection, path(id), listener).run();

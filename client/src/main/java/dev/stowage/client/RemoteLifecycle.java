@@ -38,7 +38,7 @@ public final class RemoteLifecycle {
 
     /**
      * Reads the rules, changes them, and stores them; again when somebody else has changed them meanwhile, up to ten times, with growing
-     * pauses, and for no longer than the client's patience.
+     * pauses, and for no longer than the client's retry timeout.
      *
      * @param change makes new rules of the current ones; may be called several times
      * @return the rules as stored

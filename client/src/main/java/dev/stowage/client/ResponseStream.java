@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer. Unlike the stream of the JDK, it does not wait without end for bytes that never arrive. Closing it early closes
+ * The body of a response. Unlike the stream of the JDK, it does not wait without end for bytes that never arrive. Closing it early closes
  * the connection. Read by one thread.
  */
 final class ResponseStream extends InputStream implements BodySubscriber<ResponseStream> {

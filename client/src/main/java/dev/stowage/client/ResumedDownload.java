@@ -89,7 +89,7 @@ final class ResumedDownload {
         }
         String version = response.headers()
                 .firstValue("ETag")
-                .orElseThrow(() -> StowageException.unexpected("The answer has no ETag"))
+                .orElseThrow(() -> StowageException.unexpected("The response has no ETag"))
                 .replaceFirst("^W/", "")
                 .replace("\"", "");
         if (position == 0) {
@@ -155,6 +155,6 @@ final class ResumedDownload {
     private static long length(HttpResponse<ResponseStream> response) {
         return response.headers()
                 .firstValueAsLong("Content-Length")
-                .orElseThrow(() -> StowageException.unexpected("The answer has no Content-Length"));
+                .orElseThrow(() -> StowageException.unexpected("The response has no Content-Length"));
     }
 }

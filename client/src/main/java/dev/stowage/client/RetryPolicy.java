@@ -7,11 +7,11 @@ import java.util.concurrent.TimeUnit;
 /**
  * How long a failed call is repeated, and with which pauses: exponential backoff with full jitter.
  *
- * @param patience how long to continue after the first failure
+ * @param retryTimeout how long to continue after the first failure
  * @param first the longest first pause; doubled with each failure, up to {@code longest}
  * @param time in which the pauses are made
  */
-record RetryPolicy(Duration patience, Duration first, Duration longest, Time time) {
+record RetryPolicy(Duration retryTimeout, Duration first, Duration longest, Time time) {
 
     /** The passing of time, in nanoseconds. */
     interface Time {
@@ -34,17 +34,17 @@ record RetryPolicy(Duration patience, Duration first, Duration longest, Time tim
         }
     };
 
-    RetryPolicy(Duration patience, Duration first, Duration longest) {
-        this(patience, first, longest, SYSTEM);
+    RetryPolicy(Duration retryTimeout, Duration first, Duration longest) {
+        this(retryTimeout, first, longest, SYSTEM);
     }
 
     /** Returns the policy of clients, in another time. */
-    static RetryPolicy of(Duration patience, Time time) {
-        return new RetryPolicy(patience, Duration.ofMillis(200), Duration.ofSeconds(5), time);
+    static RetryPolicy of(Duration retryTimeout, Time time) {
+        return new RetryPolicy(retryTimeout, Duration.ofMillis(200), Duration.ofSeconds(5), time);
     }
 
-    static RetryPolicy of(Duration patience) {
-        return of(patience, SYSTEM);
+    static RetryPolicy of(Duration retryTimeout) {
+        return of(retryTimeout, SYSTEM);
     }
 
     Attempts begin() {
@@ -66,12 +66,12 @@ record RetryPolicy(Duration patience, Duration first, Duration longest, Time tim
          * Waits before the next attempt.
          *
          * @param wanted the pause that the service asks for; zero for none
-         * @return false, at once, when patience is over
+         * @return false, at once, when the retry timeout has passed
          */
         boolean pause(Duration wanted) throws InterruptedException {
             long now = time.now();
             if (failures == 0) {
-                deadline = now + patience.toNanos();
+                deadline = now + retryTimeout.toNanos();
             }
             long pause = Math.max(wanted.toNanos(), next());
             if (now + pause - deadline > 0) {
@@ -81,7 +81,7 @@ record RetryPolicy(Duration patience, Duration first, Duration longest, Time tim
             return true;
         }
 
-        /** Waits before the next attempt of a loop that does not end by patience. */
+        /** Waits before the next attempt of a loop that has no timeout. */
         void pause() throws InterruptedException {
             time.sleep(next());
         }

@@ -72,7 +72,7 @@ public final class StowageClient implements AutoCloseable {
         }
 
         /**
-         * Sets how long to wait for a connection, for the head of an answer after the request was sent, and for the next bytes of an
+         * Sets how long to wait for a connection, for the head of a response after the request was sent, and for the next bytes of an
          * answer; 60 s by default.
          */
         public Builder timeout(Duration value) {
@@ -81,7 +81,7 @@ public final class StowageClient implements AutoCloseable {
         }
 
         /** Sets how long a failed call is repeated; zero for not at all, 30 s by default. Transfers that continue begin to count again. */
-        public Builder patience(Duration value) {
+        public Builder retryTimeout(Duration value) {
             return retries(RetryPolicy.of(value));
         }
 

@@ -7,13 +7,13 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A call that failed: refused by the service, or without an answer. */
+/** A call that failed: refused by the service, or without a response. */
 public final class StowageException extends RuntimeException {
 
-    /** The {@link #error} of a call that got no answer: the service can't be reached, or does not answer in time. */
+    /** The {@link #error} of a call that got no response: the service can't be reached, or does not answer in time. */
     public static final String UNREACHABLE = "Unreachable";
 
-    /** The {@link #error} of an answer that is not what the API promises, as from a server that is not Stowage. */
+    /** The {@link #error} of a response that is not what the API promises, as from a server that is not Stowage. */
     public static final String UNEXPECTED_ANSWER = "UnexpectedAnswer";
 
     /** The {@link #error} of bytes that do not match their digest, also on the way to this client. */
@@ -37,7 +37,7 @@ public final class StowageException extends RuntimeException {
     static StowageException unreachable(URI address, IOException cause) {
         String message = cause instanceof ConnectException
                 ? "Cannot connect to " + origin(address) + "; check the address, and that the service runs"
-                : "No answer from " + origin(address) + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+                : "No response from " + origin(address) + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
         return new StowageException(0, UNREACHABLE, message, Optional.empty(), cause);
     }
 
@@ -49,7 +49,7 @@ public final class StowageException extends RuntimeException {
         return new StowageException(0, error, message, Optional.empty(), null);
     }
 
-    /** @param body the error as JSON; missing where the answer had none, as to {@code HEAD}, or was not of Stowage */
+    /** @param body the error as JSON; missing where the response had none, as to {@code HEAD}, or was not of Stowage */
     static StowageException refused(int status, JsonNode body, Optional<String> requestId) {
         String error = body.path("error").asText("");
         String message = body.path("message").asText("");
@@ -77,7 +77,7 @@ public final class StowageException extends RuntimeException {
         return address.getScheme() + "://" + address.getRawAuthority();
     }
 
-    /** Returns the status of the answer; 0 when there was none. */
+    /** Returns the status of the response; 0 when there was none. */
     public int status() {
         return status;
     }
@@ -87,7 +87,7 @@ public final class StowageException extends RuntimeException {
         return error;
     }
 
-    /** Returns the id of the request, under which the service has logged it; empty when there was no answer. */
+    /** Returns the id of the request, under which the service has logged it; empty when there was no response. */
     public Optional<String> requestId() {
         return requestId;
     }

@@ -40,10 +40,10 @@ class RemoteLifecycleTest {
         lifecycle = lifecycle(Duration.ofSeconds(30));
     }
 
-    private RemoteLifecycle lifecycle(Duration patience) {
+    private RemoteLifecycle lifecycle(Duration retryTimeout) {
         return StowageClient.builder(
                         URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-                .retries(RetryPolicy.of(patience, time))
+                .retries(RetryPolicy.of(retryTimeout, time))
                 .build()
                 .lifecycle();
     }
@@ -131,7 +131,7 @@ class RemoteLifecycleTest {
     }
 
     @Test
-    void change_whileOthersKeepChanging_endsWithPatience() {
+    void change_whileOthersKeepChanging_endsAtRetryTimeout() {
         assertGivesUpAfter(1, lifecycle(Duration.ZERO));
         assertThat(time.pauses).isEmpty();
     }

@@ -95,7 +95,7 @@ class RemoteUploadTest extends RemoteFilesSuite {
     }
 
     @Test
-    void put_withoutPatience_failsAtOnce() {
+    void put_withoutRetryTimeout_failsAtOnce() {
         service.failNext("PUT", FakeService.Kind.UNAVAILABLE);
         RemoteFiles impatient = client(RetryPolicy.of(Duration.ZERO)).files();
 

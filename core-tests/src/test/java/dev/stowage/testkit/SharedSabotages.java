@@ -121,7 +121,7 @@ final class SharedSabotages {
     /** Has a lock for all puts, and keeps it when a put fails because it was interrupted. Others wait for it for half a second. */
     static final class KeepsItsLock extends SabotagedContract {
 
-        private static final Duration PATIENCE = Duration.ofMillis(500);
+        private static final Duration MAX_WAIT = Duration.ofMillis(500);
 
         private final AtomicBoolean locked = new AtomicBoolean();
 
@@ -144,7 +144,7 @@ final class SharedSabotages {
         private void lock() {
             long start = System.nanoTime();
             while (!locked.compareAndSet(false, true)) {
-                if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                if (System.nanoTime() - start > MAX_WAIT.toNanos()) {
                     throw new StorageUnavailable("Too many calls at once", null);
                 }
                 LockSupport.parkNanos(1000);

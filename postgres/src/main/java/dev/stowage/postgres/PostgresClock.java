@@ -40,7 +40,7 @@ public final class PostgresClock implements InstantSource {
      *
      * @param askedAt when the query was sent, in nanoseconds
      * @param millis the database's time, in milliseconds since 1970
-     * @param answeredAt when the answer arrived, in nanoseconds
+     * @param answeredAt when the response arrived, in nanoseconds
      */
     record Sample(long askedAt, long millis, long answeredAt) {
 
@@ -61,7 +61,7 @@ public final class PostgresClock implements InstantSource {
     /**
      * Creates a clock and measures.
      *
-     * @throws StorageUnavailable when the database can't be reached, or repeatedly takes longer than half a second to answer
+     * @throws StorageUnavailable when the database can't be reached, or repeatedly takes longer than half a second to respond
      */
     public static PostgresClock open(PostgresDatabase database) {
         return open(System::nanoTime, () -> database.read(handle -> sample(handle, System::nanoTime)));
@@ -76,13 +76,13 @@ public final class PostgresClock implements InstantSource {
             }
         }
         throw new StorageUnavailable(
-                "The database takes longer than " + LONGEST_ROUND_TRIP.toMillis() + " ms to answer", null);
+                "The database takes longer than " + LONGEST_ROUND_TRIP.toMillis() + " ms to respond", null);
     }
 
     /**
      * Reads the clock of the database. To be called every few seconds, for instance before each heartbeat.
      *
-     * @return whether the answer arrived in time and was used
+     * @return whether the response arrived in time and was used
      * @throws StorageUnavailable when the database can't be reached; the clock advances as before
      */
     public boolean measure() {

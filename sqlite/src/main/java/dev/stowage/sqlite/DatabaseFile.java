@@ -42,7 +42,7 @@ public final class DatabaseFile {
 
     private static String answer(Statement statement, String question) throws SQLException {
         try (ResultSet rows = statement.executeQuery(question)) {
-            return rows.next() ? rows.getString(1) : "no answer";
+            return rows.next() ? rows.getString(1) : "no response";
         }
     }
 

@@ -28,10 +28,10 @@ interface LargeObjectContract extends MultipartFixture {
     long LARGE = TWO_GIB + (1 << 20);
 
     /** The limit of a test in seconds. Client and server compute up to four digests of 2 GiB, which takes a busy machine over a minute. */
-    int PATIENCE = 300;
+    int TIMEOUT_SECONDS = 300;
 
     @Test
-    @Timeout(value = PATIENCE, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = TIMEOUT_SECONDS, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     default void put_over2GiB_isReadAtAnyOffset() throws IOException {
         assumeHolds(LARGE);
         ObjectKey key = key("large");
@@ -50,7 +50,7 @@ interface LargeObjectContract extends MultipartFixture {
     }
 
     @Test
-    @Timeout(value = PATIENCE, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = TIMEOUT_SECONDS, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     default void complete_over2GiB_isReadAtAnyOffset() throws IOException {
         assumeHolds(2 * LARGE);
         ObjectKey key = key("large");

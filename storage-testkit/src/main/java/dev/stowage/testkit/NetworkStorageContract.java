@@ -58,8 +58,8 @@ public abstract class NetworkStorageContract extends StorageContract {
      */
     protected abstract Storage openThrough(int port);
 
-    /** Returns how long a call may take on a server that does not respond: 30 seconds, unless a subclass is less patient. */
-    protected Duration patience() {
+    /** Returns how long a call may take on a server that does not respond: 30 seconds, unless a subclass has shorter timeouts. */
+    protected Duration callTimeout() {
         return TIMEOUT;
     }
 
@@ -164,7 +164,7 @@ public abstract class NetworkStorageContract extends StorageContract {
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("duration of close")
                     .isLessThan(CLOSE_LIMIT);
-            assertThat(put.get(patience().toMillis(), TimeUnit.MILLISECONDS))
+            assertThat(put.get(callTimeout().toMillis(), TimeUnit.MILLISECONDS))
                     .as("failure of the put that was running")
                     .isInstanceOf(StorageException.class);
             // A proxy that forwards nothing does not notice that a connection is closed.
@@ -222,7 +222,7 @@ public abstract class NetworkStorageContract extends StorageContract {
     }
 
     /**
-     * Repeats a call that succeeds, each time without another one of the server's answers, until no answer is left to lose. The call either
+     * Repeats a call that succeeds, each time without another one of the server's answers, until no response is left to lose. The call either
      * succeeds, or fails because its outcome is unknown.
      */
     private void withLostResponses(Attempt attempt) {
@@ -263,7 +263,7 @@ public abstract class NetworkStorageContract extends StorageContract {
         calls.forEach((name, call) -> running.put(name, inBackground(() -> {
             long start = System.nanoTime();
             Throwable failure = catchThrowable(call);
-            Duration limit = name.equals("check") ? CHECK_LIMIT : patience();
+            Duration limit = name.equals("check") ? CHECK_LIMIT : callTimeout();
             assertThat(Duration.ofNanos(System.nanoTime() - start))
                     .as("duration of %s", name)
                     .isLessThan(limit);
@@ -272,9 +272,9 @@ public abstract class NetworkStorageContract extends StorageContract {
         Map<String, Throwable> failures = new LinkedHashMap<>();
         for (Map.Entry<String, FutureTask<Throwable>> call : running.entrySet()) {
             try {
-                failures.put(call.getKey(), call.getValue().get(patience().toMillis(), TimeUnit.MILLISECONDS));
+                failures.put(call.getKey(), call.getValue().get(callTimeout().toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
-                throw new AssertionError(call.getKey() + " did not end within " + patience(), e);
+                throw new AssertionError(call.getKey() + " did not end within " + callTimeout(), e);
             }
         }
         return failures;

@@ -80,12 +80,12 @@ public final class ConnectionRoom {
     }
 
     private WatchedEndPoint last(WatchedEndPoint newcomer, Predicate<WatchedEndPoint> among) {
-        Comparator<WatchedEndPoint> byPatience = Comparator.comparing((WatchedEndPoint end) -> !end.isInHead())
+        Comparator<WatchedEndPoint> inOrderOfClosing = Comparator.comparing((WatchedEndPoint end) -> !end.isInHead())
                 .thenComparing(WatchedEndPoint::getIdleFor);
         return others(newcomer)
                 .filter(among)
                 .filter(end -> !end.isHandling())
-                .max(byPatience)
+                .max(inOrderOfClosing)
                 .orElse(newcomer);
     }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Patience is an hour or zero, so that nothing depends on the speed of the machine. */
+/** The wait for a turn is an hour or zero, so that nothing depends on the speed of the machine. */
 @Timeout(30)
 class FairTransferSchedulerTest {
 
@@ -49,7 +49,7 @@ class FairTransferSchedulerTest {
     }
 
     @Test
-    void turnThatExceedsThePatience_losesItsPlace_andContinues() {
+    void turnThatExceedsTheWait_losesItsPlace_andContinues() {
         FairTransferScheduler turns = turns(1, Duration.ZERO);
 
         turns.run(() -> {

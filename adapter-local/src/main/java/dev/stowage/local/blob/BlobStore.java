@@ -126,7 +126,7 @@ public final class BlobStore implements AutoCloseable {
     public void settleIncoming(Settlement settlement) {
         try {
             folder.visitIncoming((id, file) -> {
-                // The answer of the index is final only when the writer is gone, so the writer is checked first.
+                // The response of the index is final only when the writer is gone, so the writer is checked first.
                 if (!pending.contains(id) && !claim.isElsewhere(id.writer())) {
                     settle(id, file, settlement);
                 }

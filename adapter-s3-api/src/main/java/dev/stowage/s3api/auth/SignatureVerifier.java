@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 
 /**
  * Authenticates requests by AWS Signature Version 4, in {@code Authorization} or in the query. Only the head of a request is read. A
- * request whose secret is wrong and one whose access key id does not exist get the same answer. Safe for concurrent use.
+ * request whose secret is wrong and one whose access key id does not exist get the same response. Safe for concurrent use.
  */
 public final class SignatureVerifier {
 

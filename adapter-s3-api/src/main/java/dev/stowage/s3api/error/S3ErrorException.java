@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * A request failed in a way that S3 has a code for. Message and details are sent to the client, so they contain neither secrets nor hosts.
- * It is an answer and not a defect, and may occur very often, so it has no stack trace.
+ * It is a response and not a defect, and may occur very often, so it has no stack trace.
  */
 public final class S3ErrorException extends RuntimeException {
 

@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** CompleteMultipartUpload: creates the object from the parts. A repetition after success has the same answer. */
+/** CompleteMultipartUpload: creates the object from the parts. A repetition after success has the same response. */
 final class MultipartCompletion implements Operation {
 
     private static final String SIZE = "x-amz-mp-object-size";

@@ -18,7 +18,7 @@ final class PingCommand extends RemoteCommand {
     }
 
     @Override
-    Duration patience() {
+    Duration retryTimeout() {
         return Duration.ZERO;
     }
 

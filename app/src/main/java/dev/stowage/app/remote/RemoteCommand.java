@@ -56,7 +56,7 @@ abstract class RemoteCommand implements Callable<Integer> {
 
     @Override
     public final Integer call() throws Exception {
-        try (StowageClient client = service().client(patience())) {
+        try (StowageClient client = service().client(retryTimeout())) {
             return run(client);
         } catch (StowageException e) {
             return failed(CommandFailure.of(e));
@@ -73,7 +73,7 @@ abstract class RemoteCommand implements Callable<Integer> {
     /** Runs the command and returns its exit code. */
     abstract int run(StowageClient client) throws IOException, InterruptedException;
 
-    Duration patience() {
+    Duration retryTimeout() {
         return TIMEOUT;
     }
 

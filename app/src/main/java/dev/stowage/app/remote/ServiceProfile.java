@@ -24,10 +24,10 @@ record ServiceProfile(URI url, Optional<Secret> apiKey) {
         }
     }
 
-    /** @param patience how long calls are repeated while the service is unreachable or busy */
-    StowageClient client(Duration patience) {
+    /** @param retryTimeout how long calls are repeated while the service is unreachable or busy */
+    StowageClient client(Duration retryTimeout) {
         try {
-            StowageClient.Builder builder = StowageClient.builder(url).patience(patience);
+            StowageClient.Builder builder = StowageClient.builder(url).retryTimeout(retryTimeout);
             apiKey.ifPresent(key -> builder.apiKey(key.value()));
             return builder.build();
         } catch (IllegalArgumentException e) {

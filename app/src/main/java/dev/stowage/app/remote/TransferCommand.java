@@ -36,13 +36,13 @@ abstract class TransferCommand extends RemoteCommand {
     }
 
     @Override
-    final Duration patience() {
+    final Duration retryTimeout() {
         return LONG_TIMEOUT;
     }
 
     /** Fails soon when the service is away at the beginning, because transfers would wait for it. */
     final void requireService() throws InterruptedException {
-        try (StowageClient client = service().client(super.patience())) {
+        try (StowageClient client = service().client(super.retryTimeout())) {
             client.ping();
         }
     }

@@ -109,7 +109,7 @@ public final class Http implements AutoCloseable {
     private long answer(boolean headOnly) throws IOException {
         String response = readHead();
         if (headOnly) {
-            // The answer to a HEAD may announce a chunked body, which does not follow.
+            // The response to a HEAD may announce a chunked body, which does not follow.
             return field(response, "Content-Length").map(Long::parseLong).orElse(0L);
         }
         long length = length(response);

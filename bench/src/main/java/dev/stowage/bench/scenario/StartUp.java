@@ -65,7 +65,7 @@ final class StartUp implements Scenario {
                 Thread.sleep(2);
             }
         }
-        throw new IllegalStateException("no answer");
+        throw new IllegalStateException("no response");
     }
 
     /** The JDKs in the usual folder, one of each version. */

@@ -167,7 +167,7 @@ final class Conversation {
         wire.write("HTTP/1.1 204 No Content\r\nDate: " + DATE + "\r\n\r\n");
     }
 
-    /** A body after an answer to {@code HEAD} would be read as the start of the connection's next answer. */
+    /** A body after a response to {@code HEAD} would be read as the start of the connection's next response. */
     private void answer(Head head, String status, String body) throws IOException {
         answer(status, head.method().equals("HEAD") ? "" : body);
     }

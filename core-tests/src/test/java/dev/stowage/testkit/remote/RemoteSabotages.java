@@ -110,7 +110,7 @@ public final class RemoteSabotages {
         }
 
         @Override
-        protected Duration patience() {
+        protected Duration callTimeout() {
             return Duration.ofSeconds(1);
         }
     }

@@ -34,7 +34,7 @@ public record EncodedAttributes(
     }
 
     /**
-     * Returns those in the headers of an answer, for stores over HTTP.
+     * Returns those in the headers of a response, for stores over HTTP.
      *
      * @param headers by name, in any case
      * @param metadataPrefix begins the names of headers with metadata, in lower case

@@ -10,7 +10,7 @@ import java.io.OutputStream;
 import java.util.function.Function;
 
 /**
- * The body of a store's answer, lent to an {@link ObjectReader}. Failures of the store are thrown as exceptions of the core, so that every
+ * The body of a store's response, lent to an {@link ObjectReader}. Failures of the store are thrown as exceptions of the core, so that every
  * {@code IOException} of a reader is the reader's own. For one thread.
  */
 public final class LentBody extends BodyStream {
@@ -25,8 +25,8 @@ public final class LentBody extends BodyStream {
 
     /**
      * @param answer closed by this stream if it was read to its end
-     * @param length of the body in bytes; an answer that ends earlier is {@link StorageUnavailable}
-     * @param abort ends the answer before its end, without reading the rest
+     * @param length of the body in bytes; a response that ends earlier is {@link StorageUnavailable}
+     * @param abort ends the response before its end, without reading the rest
      * @param translation of the exceptions of the store's library
      */
     public LentBody(
@@ -58,7 +58,7 @@ public final class LentBody extends BodyStream {
         return total;
     }
 
-    /** Aborts the answer unless everything was read: closing it may read the rest, however long it is. */
+    /** Aborts the response unless everything was read: closing it may read the rest, however long it is. */
     @Override
     public void close() {
         if (remaining > 0) {

@@ -75,7 +75,7 @@ public interface ObjectStore {
      * <p>A lost response to a conditional write must not become a false {@code PreconditionFailed}: a store that can't tell whether its own
      * attempt succeeded throws {@link StorageUnavailable}.
      *
-     * @return the object as it was stored, and whether it is new. A store says so when its answer to the write tells, and need not ask for it:
+     * @return the object as it was stored, and whether it is new. A store says so when its response to the write tells, and need not ask for it:
      *     under {@link WriteCondition.IfAbsent} every store says that it is, under {@link WriteCondition.IfMatch} that it is not
      * @throws PreconditionFailed when the condition does not hold; decided by the store, atomically
      * @throws NotSupported for a condition without {@link Capability#CONDITIONAL_PUT} or {@link Capability#IF_ABSENT}

@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 final class Balancer {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final Duration OUT = Duration.ofSeconds(1);
     private static final Duration LONGEST_OUT = Duration.ofSeconds(5);
     private static final int UNAVAILABLE = 503;
@@ -55,7 +55,7 @@ final class Balancer {
      * @throws UnexpectedReply when a response is neither expected nor a reason to try again
      */
     <T> Answer<T> call(Function<Api, T> request) throws InterruptedException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         for (int attempt = 1; ; attempt++) {
             int number = next();
             try {

@@ -96,7 +96,7 @@ final class Cluster implements AutoCloseable {
     Map<String, Usage> usage() {
         Map<String, Usage> projects = new HashMap<>();
         nodes.get(0)
-                .patientApi()
+                .apiWithLongTimeout()
                 .get("/api/v1/usage")
                 .expect(200)
                 .json()

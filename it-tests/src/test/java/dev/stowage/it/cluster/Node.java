@@ -17,7 +17,7 @@ final class Node implements AutoCloseable {
     /** Of a request. A client gives up a node that does not respond, and asks another one. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(3);
     private static final Duration READY = Duration.ofSeconds(60);
     private static final Path LOGS = Path.of("target", "cluster");
 
@@ -47,8 +47,8 @@ final class Node implements AutoCloseable {
     }
 
     /** A client of the same process that waits for responses for minutes. */
-    Api patientApi() {
-        return new Api(process.address(), PATIENCE);
+    Api apiWithLongTimeout() {
+        return new Api(process.address(), LONG_TIMEOUT);
     }
 
     /** The way to the database. */

@@ -71,7 +71,7 @@ final class Suspension {
             crowd.await(
                     "the node deletes files of a job",
                     () -> !deletions(node.store().kept()).isEmpty());
-            late.send(node.patientApi());
+            late.send(node.apiWithLongTimeout());
             crowd.await(
                     "the node serves requests",
                     () -> late.missing(node.store().kept()).isEmpty());

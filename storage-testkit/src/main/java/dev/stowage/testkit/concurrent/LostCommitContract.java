@@ -337,7 +337,7 @@ public abstract class LostCommitContract extends SharedRecordContract {
 
     private void lose(boolean made) {
         Optional<CommitLoss> loss = record.commitLoss();
-        assumeTrue(loss.isPresent(), "this database can't lose the answer to a commit");
+        assumeTrue(loss.isPresent(), "this database can't lose the response to a commit");
         loss.get().loseNextCommit(made);
     }
 

@@ -29,7 +29,7 @@ public interface SharedRecord extends AutoCloseable {
         return 20;
     }
 
-    /** Returns the means to lose the answers to commits. Empty when this database has none; the tests that need it are skipped then. */
+    /** Returns the means to lose the responses to commits. Empty when this database has none; the tests that need it are skipped then. */
     default Optional<CommitLoss> commitLoss() {
         return Optional.empty();
     }

@@ -248,7 +248,7 @@ public abstract class UsageRacesContract extends SharedRecordContract {
         assertThat(usage.totals(PROJECT).used()).isLessThanOrEqualTo(limit);
     }
 
-    /** What a request knows about the size: the store's answer when no other change was open, otherwise what it reads. */
+    /** What a request knows about the size: the store's response when no other change was open, otherwise what it reads. */
     private Map<ProjectUsage.Intent, OptionalLong> measured(ProjectUsage.Intent intent, OptionalLong written) {
         return Map.of(intent, intent.alone() ? written : read(intent.key()));
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A TCP proxy of a server that fails on demand, for tests of stores over a network. It knows nothing of the protocol: an answer is what the
+ * A TCP proxy of a server that fails on demand, for tests of stores over a network. It knows nothing of the protocol: a response is what the
  * server sends after the client has sent something. Faults last until {@link #heal}. Safe for concurrent use.
  */
 public final class FaultyProxy implements AutoCloseable {
@@ -57,7 +57,7 @@ public final class FaultyProxy implements AutoCloseable {
     }
 
     /**
-     * Loses one answer: the server receives the request, and the connection is reset instead of answered.
+     * Loses one response: the server receives the request, and the connection is reset instead of answered.
      *
      * @param passed how many answers are forwarded before
      */
@@ -65,7 +65,7 @@ public final class FaultyProxy implements AutoCloseable {
         answersUntilLoss = passed;
     }
 
-    /** Ends all faults. Connections that were reset stay closed. Returns whether a planned loss of an answer was still to come. */
+    /** Ends all faults. Connections that were reset stay closed. Returns whether a planned loss of a response was still to come. */
     public synchronized boolean heal() {
         boolean planned = answersUntilLoss != PASS_ALL;
         cut = false;
@@ -130,12 +130,12 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
-    /** Returns whether the answer that begins now is to be lost. */
+    /** Returns whether the response that begins now is to be lost. */
     private synchronized boolean isLost() {
         if (answersUntilLoss == PASS_ALL) {
             return false;
         }
-        // After the lost answer, which is number 0, all pass.
+        // After the lost response, which is number 0, all pass.
         answersUntilLoss--;
         return answersUntilLoss == PASS_ALL;
     }

@@ -4,7 +4,7 @@ import { noteEnd, session, signIn, signOut } from './session.js'
 
 const settings = document.querySelector('meta[name=oidc]')?.dataset
 /** Seconds to wait for an answer of the provider. */
-const PATIENCE = 10
+const TIMEOUT_SECONDS = 10
 
 const storage = settings && new window.oidc.WebStorageStateStore({ prefix: 'stowage.oidc.', store: sessionStorage })
 const manager =
@@ -21,7 +21,7 @@ const manager =
     loadUserInfo: false,
     // Without a refresh token it would need a frame, and the page allows none.
     automaticSilentRenew: false,
-    requestTimeoutInSeconds: PATIENCE,
+    requestTimeoutInSeconds: TIMEOUT_SECONDS,
   })
 let renewal = null
 
