@@ -139,7 +139,7 @@ class MultipartTest {
             [{"part_number":0,"etag":"a"}]                              | InvalidPartNumber
             [{"part_number":1}]                                         | InvalidRequest
             [{"part_number":1.5,"etag":"a"}]                            | InvalidRequest
-            [{"part_number":99999999999,"etag":"a"}]                    | InvalidRequest
+            [{"part_number":99999999999,"etag":"a"}]                    | InvalidPartNumber
             [null]                                                      | InvalidRequest
             []                                                          | InvalidRequest
             """)

@@ -33,11 +33,6 @@ record PartFields(FormFields fields) {
 
     /** @throws dev.stowage.core.error.InvalidInput when it is missing or out of bounds */
     PartNumber partNumber() {
-        String text = fields.required(PART_NUMBER);
-        try {
-            return new PartNumber(Integer.parseInt(text));
-        } catch (NumberFormatException e) {
-            throw FormProblem.field(PART_NUMBER, "The form field part_number must be an integer");
-        }
+        return PartNumber.parse(fields.required(PART_NUMBER));
     }
 }

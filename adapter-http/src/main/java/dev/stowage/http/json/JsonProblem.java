@@ -64,9 +64,17 @@ final class JsonProblem {
     /** A number that is no 64-bit integer is out of the bounds of every field. */
     private static InvalidInput outOfRange(String field) {
         return new InvalidInput(
-                field.equals("expires_in") ? ErrorCode.INVALID_EXPIRY : ErrorCode.INVALID_REQUEST,
+                codeOf(field.substring(field.lastIndexOf('.') + 1)),
                 "The number in the field " + field + " is out of range",
                 Map.of("field", field));
+    }
+
+    private static ErrorCode codeOf(String name) {
+        return switch (name) {
+            case "expires_in" -> ErrorCode.INVALID_EXPIRY;
+            case "part_number" -> ErrorCode.INVALID_PART_NUMBER;
+            default -> ErrorCode.INVALID_REQUEST;
+        };
     }
 
     private static String path(JsonMappingException problem) {

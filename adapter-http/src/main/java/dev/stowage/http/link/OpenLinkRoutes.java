@@ -132,7 +132,8 @@ final class OpenLinkRoutes implements RouteGroup {
                         description = "The file, the ZIP, the list or the page",
                         content = {
                             @OpenApiContent(mimeType = BINARY, type = "string", format = "binary"),
-                            @OpenApiContent(from = LinkContents.class)
+                            @OpenApiContent(from = LinkContents.class),
+                            @OpenApiContent(mimeType = "text/html", type = "string", example = "<!doctype html>")
                         }),
                 @OpenApiResponse(
                         status = "206",
@@ -244,14 +245,19 @@ final class OpenLinkRoutes implements RouteGroup {
             summary = "Send files to a link",
             description =
                     "As a form whose parts named file have file names. Each is a use of the link. A file never replaces another one: the first whose name is "
-                            + "taken ends the request, and those before it are kept. Browsers send the password as a form, too, and get a cookie.",
+                            + "taken ends the request, and those before it are kept. A form of type application/x-www-form-urlencoded is the password, for which browsers get a cookie.",
             operationId = "sendToLink",
             tags = ApiDoc.LINKS,
             pathParams = @OpenApiParam(name = "token", required = true, description = TOKEN, example = TOKEN_EXAMPLE),
             requestBody =
                     @OpenApiRequestBody(
                             required = true,
-                            content = {@OpenApiContent(mimeType = "multipart/form-data", from = LinkFormSchema.class)}),
+                            content = {
+                                @OpenApiContent(mimeType = "multipart/form-data", from = LinkFormSchema.class),
+                                @OpenApiContent(
+                                        mimeType = "application/x-www-form-urlencoded",
+                                        from = LinkFormSchema.Password.class)
+                            }),
             responses = {
                 @OpenApiResponse(
                         status = "201",

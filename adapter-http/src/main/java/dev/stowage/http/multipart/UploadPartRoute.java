@@ -104,7 +104,7 @@ public final class UploadPartRoute implements RouteGroup {
     void uploadPart(Context ctx) throws IOException {
         QueryParameters query = QueryParameters.of(ctx);
         UploadParameters upload = UploadParameters.of(query);
-        PartNumber number = new PartNumber(query.requiredNumber("part_number"));
+        PartNumber number = PartNumber.parse(query.required("part_number"));
         PartInfo part = uploads.putPart(
                 Caller.of(ctx),
                 upload.key(),

@@ -17,11 +17,33 @@ public record PartNumber(int value) implements Comparable<PartNumber> {
     /** @throws InvalidInput when the number is outside 1 to 10000 */
     public PartNumber {
         if (value < 1 || value > MAX) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_PART_NUMBER,
-                    "A part number must be between 1 and " + MAX + ", not " + value,
-                    Map.of("part_number", value));
+            throw outside(value);
         }
+    }
+
+    /**
+     * Returns the number in decimal digits.
+     *
+     * @throws InvalidInput when it is no integer, or outside 1 to 10000
+     */
+    public static PartNumber parse(String text) {
+        try {
+            return new PartNumber(Integer.parseInt(text));
+        } catch (NumberFormatException e) {
+            throw text.matches("[+-]?[0-9]{1,100}")
+                    ? outside(text)
+                    : new InvalidInput(
+                            ErrorCode.INVALID_REQUEST,
+                            "part_number must be an integer",
+                            Map.of("field", "part_number"));
+        }
+    }
+
+    private static InvalidInput outside(Object number) {
+        return new InvalidInput(
+                ErrorCode.INVALID_PART_NUMBER,
+                "A part number must be between 1 and " + MAX + ", not " + number,
+                Map.of("part_number", number));
     }
 
     @Override
