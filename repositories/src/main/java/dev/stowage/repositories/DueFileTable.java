@@ -4,6 +4,7 @@ import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.lifecycle.DueFile;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** The files that may be due. */
@@ -41,10 +42,12 @@ final class DueFileTable {
         }
     }
 
-    static List<DueFile> due(Handle handle, Instant now, int max) {
+    static List<DueFile> due(Handle handle, Instant now, Optional<DueFile> after, int max) {
         return handle.createQuery("SELECT key, due_at, revision FROM file_expiry WHERE due_at <= :now"
-                        + " ORDER BY due_at, key LIMIT :max")
+                        + " AND (due_at, key) > (:after, :key) ORDER BY due_at, key LIMIT :max")
                 .bind("now", now.toEpochMilli())
+                .bind("after", after.map(file -> file.dueAt().toEpochMilli()).orElse(Long.MIN_VALUE))
+                .bind("key", after.map(file -> file.key().value()).orElse(""))
                 .bind("max", max)
                 .map((row, context) -> new DueFile(
                         new ObjectKey(row.getString("key")),

@@ -146,8 +146,8 @@ final class SqlExpiry implements ExpiryRecords {
     }
 
     @Override
-    public List<DueFile> due(Instant now, int max) {
-        return database.read(handle -> DueFileTable.due(handle, now, max));
+    public List<DueFile> due(Instant now, Optional<DueFile> after, int max) {
+        return database.read(handle -> DueFileTable.due(handle, now, after, max));
     }
 
     @Override

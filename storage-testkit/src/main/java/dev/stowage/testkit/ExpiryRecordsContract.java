@@ -36,6 +36,7 @@ public abstract class ExpiryRecordsContract {
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
     private static final ObjectKey A = new ObjectKey("raw/p/a");
     private static final ObjectKey B = new ObjectKey("raw/p/\u00e9 b");
+    private static final ObjectKey C = new ObjectKey("raw/p/\u00e9 c");
     private static final SourceFilter FILTER = new SourceFilter(
             Optional.empty(),
             Optional.empty(),
@@ -151,7 +152,23 @@ public abstract class ExpiryRecordsContract {
 
         assertThat(due(NOW.minusSeconds(1))).containsExactly(B);
         assertThat(due(NOW)).containsExactly(B, A);
-        assertThat(records.due(NOW, 1)).extracting(DueFile::key).containsExactly(B);
+        assertThat(records.due(NOW, Optional.empty(), 1))
+                .extracting(DueFile::key)
+                .containsExactly(B);
+    }
+
+    @Test
+    void due_afterAFile_returnsThoseAfterIt_alsoOfTheSameTime() {
+        records.add(List.of(DueFile.at(A, NOW), DueFile.at(B, NOW), DueFile.at(C, NOW.minusSeconds(1))));
+
+        List<DueFile> first = records.due(NOW, Optional.empty(), 1);
+        assertThat(first).extracting(DueFile::key).containsExactly(C);
+        List<DueFile> second = records.due(NOW, Optional.of(first.get(0)), 1);
+        assertThat(second).extracting(DueFile::key).containsExactly(A);
+        records.settle(second, List.of());
+        List<DueFile> third = records.due(NOW, Optional.of(second.get(0)), 2);
+        assertThat(third).extracting(DueFile::key).containsExactly(B);
+        assertThat(records.due(NOW, Optional.of(third.get(0)), 2)).isEmpty();
     }
 
     @Test
@@ -167,7 +184,7 @@ public abstract class ExpiryRecordsContract {
     @Test
     void settle_forgetsAndPostpones() {
         records.add(List.of(DueFile.at(A, NOW), DueFile.at(B, NOW)));
-        List<DueFile> both = records.due(NOW, 10);
+        List<DueFile> both = records.due(NOW, Optional.empty(), 10);
 
         records.settle(List.of(both.get(0)), List.of(both.get(1).postponed(NOW.plusSeconds(5))));
 
@@ -178,7 +195,7 @@ public abstract class ExpiryRecordsContract {
     @Test
     void settle_ofAFileThatWasRecordedAgain_changesNothing() {
         records.add(List.of(DueFile.at(A, NOW), DueFile.at(B, NOW)));
-        List<DueFile> both = records.due(NOW, 10);
+        List<DueFile> both = records.due(NOW, Optional.empty(), 10);
         records.add(List.of(DueFile.at(A, NOW.plusSeconds(9)), DueFile.at(B, NOW.plusSeconds(9))));
 
         records.settle(List.of(both.get(0)), List.of(both.get(1).postponed(NOW.plusSeconds(5))));
@@ -189,7 +206,7 @@ public abstract class ExpiryRecordsContract {
     @Test
     void settle_ofAFileThatWasForgottenAndRecordedAgain_changesNothing() {
         records.add(List.of(DueFile.at(A, NOW)));
-        List<DueFile> before = records.due(NOW, 10);
+        List<DueFile> before = records.due(NOW, Optional.empty(), 10);
         records.settle(before, List.of());
         records.add(List.of(DueFile.at(A, NOW)));
 
@@ -205,7 +222,7 @@ public abstract class ExpiryRecordsContract {
                 .toList();
         records.add(many);
 
-        List<DueFile> due = records.due(NOW.plusSeconds(1), ExpiryRecords.MAX_AT_ONCE);
+        List<DueFile> due = records.due(NOW.plusSeconds(1), Optional.empty(), ExpiryRecords.MAX_AT_ONCE);
         assertThat(due)
                 .extracting(DueFile::key)
                 .isEqualTo(many.stream().map(DueFile::key).toList());
@@ -243,7 +260,7 @@ public abstract class ExpiryRecordsContract {
     }
 
     private List<ObjectKey> due(Instant now) {
-        return records.due(now, 10).stream().map(DueFile::key).toList();
+        return records.due(now, Optional.empty(), 10).stream().map(DueFile::key).toList();
     }
 
     private static Publication publication(long rules, DueFile file) {

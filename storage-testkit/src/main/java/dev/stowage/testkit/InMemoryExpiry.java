@@ -17,6 +17,9 @@ import java.util.Optional;
 /** The expiry of files in memory. Safe for concurrent use. */
 public final class InMemoryExpiry implements ExpiryRecords {
 
+    private static final Comparator<DueFile> ORDER = Comparator.comparing(DueFile::dueAt)
+            .thenComparing(file -> file.key().value());
+
     private final Map<ObjectKey, DueFile> files = new HashMap<>();
     private final List<RuleScan> scans = new ArrayList<>();
     private LifecycleRules rules = LifecycleRules.NONE;
@@ -78,11 +81,11 @@ public final class InMemoryExpiry implements ExpiryRecords {
     }
 
     @Override
-    public synchronized List<DueFile> due(Instant now, int max) {
+    public synchronized List<DueFile> due(Instant now, Optional<DueFile> after, int max) {
         return files.values().stream()
                 .filter(file -> !file.dueAt().isAfter(now))
-                .sorted(Comparator.comparing(DueFile::dueAt)
-                        .thenComparing(file -> file.key().value()))
+                .filter(file -> after.isEmpty() || ORDER.compare(file, after.get()) > 0)
+                .sorted(ORDER)
                 .limit(max)
                 .toList();
     }

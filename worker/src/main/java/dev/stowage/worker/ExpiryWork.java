@@ -12,8 +12,6 @@ import dev.stowage.worker.schedule.Scheduler;
 import dev.stowage.worker.schedule.ThreadScheduler;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,34 +24,40 @@ final class ExpiryWork implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExpiryWork.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    /** Deletes while the store is asked for properties, so that long lists of files take the time of their deletion. */
-    private static final int READERS = 8;
+    /** As many pages of a scan as fill a list of due files. */
+    private static final int PAGES = ExpiryRecords.MAX_DUE / ExpiryRecords.MAX_AT_ONCE;
+
+    /** Twice as many batches as of jobs: each reads the properties of its files before it deletes them. */
+    private static final int CONCURRENCY_FACTOR = 2;
 
     private final Scheduler scheduler;
-    private final ExecutorService readers;
 
-    /** What the work is based on. */
+    /**
+     * What the work is based on.
+     *
+     * @param concurrency how many batches of jobs run at once
+     */
     record Parts(
             ObjectStore store,
             ExpiryRecords records,
             Principals principals,
             Leases leases,
             AccessPolicy access,
-            SweepCounts counts) {}
+            SweepCounts counts,
+            int concurrency) {}
 
-    private ExpiryWork(Scheduler scheduler, ExecutorService readers) {
+    private ExpiryWork(Scheduler scheduler) {
         this.scheduler = scheduler;
-        this.readers = readers;
     }
 
     static ExpiryWork start(Parts parts, InstantSource clock) {
-        ExecutorService readers = Executors.newFixedThreadPool(READERS, task -> {
-            Thread thread = new Thread(task, "stowage-expiry-reader");
-            thread.setDaemon(true);
-            return thread;
-        });
-        FileExpiry expiry =
-                new FileExpiry(parts.store(), parts.records(), parts.principals(), parts.access(), readers, clock);
+        FileExpiry expiry = new FileExpiry(
+                parts.store(),
+                parts.records(),
+                parts.principals(),
+                parts.access(),
+                CONCURRENCY_FACTOR * parts.concurrency(),
+                clock);
         Scheduler scheduler = new ThreadScheduler("stowage-expiry");
         LeasedTask task = new LeasedTask("expiry", () -> run(expiry, parts.counts()), parts.leases(), clock);
         Runnable ifDue = () -> {
@@ -62,7 +66,7 @@ final class ExpiryWork implements AutoCloseable {
             }
         };
         new RecurringTask("Expiring files", ifDue, INTERVAL, scheduler).start(INTERVAL);
-        return new ExpiryWork(scheduler, readers);
+        return new ExpiryWork(scheduler);
     }
 
     /** Until nothing is due. A large scan and many due files take turns. */
@@ -72,11 +76,20 @@ final class ExpiryWork implements AutoCloseable {
         try {
             while (more && !Thread.currentThread().isInterrupted()) {
                 boolean due = expiry.expireDue(totals::add);
-                more = expiry.scanPage() || due;
+                more = scan(expiry) || due;
             }
         } finally {
             totals.log();
         }
+    }
+
+    /** Returns whether there was something to scan. */
+    private static boolean scan(FileExpiry expiry) {
+        int pages = 0;
+        while (pages < PAGES && expiry.scanPage()) {
+            pages++;
+        }
+        return pages > 0;
     }
 
     /** What a run has done. */
@@ -117,6 +130,5 @@ final class ExpiryWork implements AutoCloseable {
     @Override
     public void close() {
         scheduler.close();
-        readers.shutdownNow();
     }
 }

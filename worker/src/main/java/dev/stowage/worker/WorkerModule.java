@@ -156,7 +156,7 @@ public final class WorkerModule implements AutoCloseable {
         EventWork events = EventWork.start(log.publisher(), log.webhooks(), config.eventRetention(), clock);
         ends.add(events::close);
         if (config.enabled()) {
-            ends.add(startExpiry(storage, ledgers, access, sweeper.counts(), clock)::close);
+            ends.add(startExpiry(config, storage, ledgers, access, sweeper.counts(), clock)::close);
             ends.addAll(startSinks(ledgers, access, clock));
         }
         WorkerModule module = new WorkerModule(scheduler, sweeper.counts(), runner, ends);
@@ -167,10 +167,21 @@ public final class WorkerModule implements AutoCloseable {
     }
 
     private static ExpiryWork startExpiry(
-            Storage storage, Ledgers ledgers, AccessPolicy access, SweepCounts counts, InstantSource clock) {
+            WorkerConfig config,
+            Storage storage,
+            Ledgers ledgers,
+            AccessPolicy access,
+            SweepCounts counts,
+            InstantSource clock) {
         return ExpiryWork.start(
                 new ExpiryWork.Parts(
-                        storage.objects(), ledgers.expiry(), ledgers.principals(), ledgers.leases(), access, counts),
+                        storage.objects(),
+                        ledgers.expiry(),
+                        ledgers.principals(),
+                        ledgers.leases(),
+                        access,
+                        counts,
+                        config.concurrency()),
                 clock);
     }
 

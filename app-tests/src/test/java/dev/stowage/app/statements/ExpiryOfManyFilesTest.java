@@ -62,10 +62,18 @@ final class ExpiryOfManyFilesTest {
     private static final String EXPIRING = "raw/expiring/";
     private static final String DELETED = "raw/deleted/";
     private static final String KEPT = "raw/kept/";
-    private static final int DELETED_AT_ONCE = 1000;
     private static final int PUBLISHED_AT_ONCE = 10_000;
     private static final int CLIENTS = 16;
+
     private static final int WORKERS = 8;
+
+    /** As the worker has. */
+    private static final int CONCURRENCY = 2 * WORKERS;
+
+    /** As in {@code ExpireFiles}. */
+    private static final int MIN_BATCH = 100;
+
+    private static final int MAX_LISTS = 10;
     private static final Duration MAX_WAIT = Duration.ofMinutes(10);
 
     @TempDir
@@ -158,38 +166,57 @@ final class ExpiryOfManyFilesTest {
                 InstantSource.offset(node.clock, Duration.ofDays(half + 1).plusHours(1));
         FileExpiry expiry = expiry(node, store, later);
         Calls before = store.calls();
+        int commitsBefore = node.commits();
         long began = System.nanoTime();
-        int[] files = {0};
+        int[] expired = {0};
         // As the worker does.
         List<String> statements = node.statements(() -> {
             boolean more = true;
             while (more) {
-                boolean due = expiry.expireDue(batch -> files[0] += batch.files());
+                boolean due = expiry.expireDue(batch -> expired[0] += batch.files());
                 more = expiry.scanPage() || due;
             }
         });
         report("expiry", DUE / 2, began);
         Calls after = store.calls();
-        report("%d pages listed, %d properties read, %d deletions and %d statements"
+        int commits = node.commits() - commitsBefore;
+        report("%d pages listed, %d properties read, %d deletions, %d statements and %d commits"
                 .formatted(
                         after.lists() - before.lists(),
                         after.stats() - before.stats(),
                         after.deletions() - before.deletions(),
-                        statements.size()));
+                        statements.size(),
+                        commits));
 
-        int steps = (DUE / 2 + ExpiryRecords.MAX_DUE - 1) / ExpiryRecords.MAX_DUE;
-        int batches = (DUE / 2 + DELETED_AT_ONCE - 1) / DELETED_AT_ONCE;
-        assertThat(files[0]).isEqualTo(DUE / 2);
+        int files = DUE / 2;
+        int batches =
+                files / ExpiryRecords.MAX_DUE * batches(ExpiryRecords.MAX_DUE) + batches(files % ExpiryRecords.MAX_DUE);
+        assertThat(expired[0]).isEqualTo(files);
         assertThat(after.lists()).isEqualTo(before.lists());
-        assertThat(after.stats() - before.stats()).isEqualTo(DUE / 2);
+        assertThat(after.stats() - before.stats()).isEqualTo(files);
         assertThat(after.deletions() - before.deletions()).isEqualTo(batches);
-        // Of each step: what is due, what is forgotten, and whether there is a scan; of each batch: the rules. Two find
-        // that nothing is left.
-        assertThat(statements).hasSize(3 * steps + batches + 2);
+        // Of each batch: the rules, and what is forgotten.
+        assertThat(commits).isEqualTo(batches);
+        assertThat(statements).hasSize(2 * batches + looks(files));
+    }
+
+    /** How many batches a list of due files has. */
+    private static int batches(int due) {
+        int share = (due + CONCURRENCY - 1) / CONCURRENCY;
+        int size = Math.max(MIN_BATCH, share);
+        return (due + size - 1) / size;
+    }
+
+    /** How many statements find out what is due, and, after each call, whether there is a scan. The last call finds nothing. */
+    private static int looks(int due) {
+        int full = due / ExpiryRecords.MAX_DUE;
+        boolean rest = due % (MAX_LISTS * ExpiryRecords.MAX_DUE) > 0;
+        int calls = full / MAX_LISTS + (rest ? 1 : 0) + 1;
+        return full + 1 + (rest ? 1 : 0) + calls;
     }
 
     private FileExpiry expiry(CountedNode node, CountedCalls store, InstantSource clock) {
-        return new FileExpiry(store, node.repositories.expiry(), id -> Optional.of(OWNER), POLICY, threads, clock);
+        return new FileExpiry(store, node.repositories.expiry(), id -> Optional.of(OWNER), POLICY, CONCURRENCY, clock);
     }
 
     private static void deleteByJob(CountedNode node, Storage storage, int half) throws Exception {

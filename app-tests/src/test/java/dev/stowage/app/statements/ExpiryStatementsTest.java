@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ExpiryStatementsTest {
 
     private static final int FILES = 100;
+    private static final int CONCURRENCY = 16;
     private static final PutOptions EXPIRING =
             PutOptions.of(ObjectAttributes.DEFAULT.expiring(Optional.of(OwnExpiry.inSeconds(60))));
 
@@ -152,7 +153,7 @@ final class ExpiryStatementsTest {
                 node.repositories.expiry(),
                 id -> Optional.of(OWNER),
                 POLICY,
-                Runnable::run,
+                CONCURRENCY,
                 clock);
     }
 

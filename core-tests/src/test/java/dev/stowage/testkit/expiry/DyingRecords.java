@@ -39,8 +39,8 @@ record DyingRecords(ExpiryRecords records) implements ExpiryRecords {
     }
 
     @Override
-    public List<DueFile> due(Instant now, int max) {
-        return records.due(now, max);
+    public List<DueFile> due(Instant now, Optional<DueFile> after, int max) {
+        return records.due(now, after, max);
     }
 
     @Override

@@ -32,13 +32,13 @@ import dev.stowage.testkit.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Executor;
 
 /** The expiry of files in a store whose changes are events. */
 final class ExpiryBench {
@@ -48,7 +48,7 @@ final class ExpiryBench {
     final TestClock clock = new TestClock();
     final InMemoryExpiry records = new InMemoryExpiry();
     final Map<String, Principal> principals = new HashMap<>(Map.of("key:owner", OWNER));
-    final List<AuditEvent> audit = new ArrayList<>();
+    final List<AuditEvent> audit = Collections.synchronizedList(new ArrayList<>());
     final ObjectStore store;
     final AccessPolicy access;
     final Lifecycle lifecycle;
@@ -74,11 +74,11 @@ final class ExpiryBench {
     }
 
     FileExpiry process(ObjectStore over, ExpiryRecords its) {
-        return process(over, its, Runnable::run);
+        return process(over, its, 1);
     }
 
-    FileExpiry process(ObjectStore over, ExpiryRecords its, Executor readers) {
-        return new FileExpiry(over, its, id -> Optional.ofNullable(principals.get(id)), access, readers, clock);
+    FileExpiry process(ObjectStore over, ExpiryRecords its, int concurrency) {
+        return new FileExpiry(over, its, id -> Optional.ofNullable(principals.get(id)), access, concurrency, clock);
     }
 
     /** Expires files once. Returns a result for each batch. */

@@ -4,7 +4,9 @@ import static dev.stowage.testkit.expiry.ExpiryBench.expire;
 import static dev.stowage.testkit.expiry.ExpiryBench.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.expiry.FileExpiry;
@@ -15,17 +17,21 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.DeleteResult;
 import dev.stowage.core.port.ForwardingObjectStore;
 import dev.stowage.core.port.ObjectStore;
+import dev.stowage.core.port.records.ExpiryRecords;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** How expired files are deleted. */
@@ -88,7 +94,7 @@ final class ExpiryDeletionTest {
         bench.put(KEY, "1");
         bench.publish();
         bench.advance(HOUR);
-        List<DueFile> before = bench.records.due(bench.clock.instant(), 10);
+        List<DueFile> before = bench.records.due(bench.clock.instant(), Optional.empty(), 10);
         bench.store.delete(List.of(new ObjectKey(KEY)));
         bench.put(KEY, "2");
         bench.publish();
@@ -125,39 +131,60 @@ final class ExpiryDeletionTest {
     }
 
     @Test
-    void nextFiles_areReadDuringADeletion() {
+    void severalBatches_areDeletedAtOnce_andNoMoreThanPermitted() {
         bench.setRules(rule("raw/p/", HOUR));
-        putMany(2001);
-        CountDownLatch lastWasRead = new CountDownLatch(1);
-        ExecutorService readers = Executors.newSingleThreadExecutor();
+        putMany(1000);
+        CyclicBarrier fourth = new CyclicBarrier(4);
+        AtomicInteger running = new AtomicInteger();
         ObjectStore waiting = new ForwardingObjectStore(bench.store) {
             @Override
-            public Optional<ObjectInfo> stat(ObjectKey key) {
-                Optional<ObjectInfo> file = super.stat(key);
-                if (key.value().equals("raw/p/2000")) {
-                    lastWasRead.countDown();
-                }
-                return file;
-            }
-
-            @Override
             public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
-                assertThat(reached(lastWasRead)).isTrue();
+                assertThat(running.incrementAndGet()).isLessThanOrEqualTo(4);
+                await(fourth);
+                running.decrementAndGet();
                 return super.deleteMatching(tags);
             }
         };
 
-        assertThat(expire(bench.process(waiting, bench.records, readers)))
+        assertThat(expire(bench.process(waiting, bench.records, 4)))
                 .extracting(FileExpiry.Expired::files)
-                .containsExactly(1000, 1000, 1);
-        readers.shutdown();
+                .containsExactly(250, 250, 250, 250);
+        assertThat(bench.audit)
+                .filteredOn(line -> line.operation().equals("file.expire"))
+                .hasSize(1000);
     }
 
     @Test
-    void batchThatBreaksOff_endsTheReadingOfTheNext_andTheOneBeforeCounts() {
+    void fileThatIsReplacedDuringItsDeletion_isNotLookedAtAgain_inTheSameRun() {
+        bench.setRules(rule("raw/p/", HOUR));
+        putMany(ExpiryRecords.MAX_DUE + 1);
+        List<ObjectKey> looked = Collections.synchronizedList(new ArrayList<>());
+        ObjectStore refusing = new ForwardingObjectStore(bench.store) {
+            @Override
+            public Optional<ObjectInfo> stat(ObjectKey key) {
+                looked.add(key);
+                return super.stat(key);
+            }
+
+            @Override
+            public List<DeleteResult> deleteMatching(Map<ObjectKey, Etag> tags) {
+                return tags.keySet().stream()
+                        .<DeleteResult>map(key -> new DeleteResult.Failed(
+                                key, new PreconditionFailed("The file was replaced", key.value())))
+                        .toList();
+            }
+        };
+
+        assertThat(expire(bench.process(refusing, bench.records)))
+                .extracting(FileExpiry.Expired::looked)
+                .containsExactly(1000, 1000, 1000, 1000, 1);
+        assertThat(looked).hasSize(ExpiryRecords.MAX_DUE + 1).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void batchThatBreaksOff_isTheLast_andTheOneBeforeCounts() {
         bench.setRules(rule("raw/p/", HOUR));
         putMany(3000);
-        List<Runnable> tasks = new ArrayList<>();
         List<ObjectKey> read = new ArrayList<>();
         ObjectStore failing = new ForwardingObjectStore(bench.store) {
             @Override
@@ -169,23 +196,72 @@ final class ExpiryDeletionTest {
                 return super.stat(key);
             }
         };
-        // The readers have come as far as the second batch.
-        Executor readers = task -> {
-            tasks.add(task);
-            if (tasks.size() == 3000) {
-                tasks.subList(0, 2000).forEach(Runnable::run);
-            }
-        };
         List<FileExpiry.Expired> batches = new ArrayList<>();
 
-        assertThatThrownBy(() -> bench.process(failing, bench.records, readers).expireDue(batches::add))
+        assertThatThrownBy(() -> bench.process(failing, bench.records).expireDue(batches::add))
                 .isInstanceOf(StorageUnavailable.class);
-        tasks.subList(2000, 3000).forEach(Runnable::run);
 
         assertThat(batches).containsExactly(new FileExpiry.Expired(1000, 1000, 1000, 0));
-        assertThat(read).hasSize(2000);
+        assertThat(read).hasSize(1005);
         assertThat(bench.exists("raw/p/0999")).isFalse();
         assertThat(bench.exists("raw/p/1000")).isTrue();
+        assertThat(bench.records.due(bench.clock.instant(), Optional.empty(), ExpiryRecords.MAX_DUE))
+                .hasSize(3000 - 1005);
+    }
+
+    @Test
+    void unavailableStore_postponesOnlyAFewFiles_alsoWithManyBatches() {
+        bench.setRules(rule("raw/p/", HOUR));
+        putMany(400);
+        ObjectStore away = new ForwardingObjectStore(bench.store) {
+            @Override
+            public Optional<ObjectInfo> stat(ObjectKey key) {
+                throw new StorageUnavailable("away", null);
+            }
+        };
+
+        assertThatThrownBy(() -> expire(bench.process(away, bench.records, 4))).isInstanceOf(StorageUnavailable.class);
+
+        assertThat(bench.records.due(bench.clock.instant(), Optional.empty(), ExpiryRecords.MAX_DUE))
+                .hasSize(400 - 5);
+    }
+
+    @Test
+    void interrupt_endsAllBatches_beforeTheCallReturns() throws Exception {
+        bench.setRules(rule("raw/p/", HOUR));
+        putMany(400);
+        CountDownLatch reached = new CountDownLatch(4);
+        AtomicInteger interrupted = new AtomicInteger();
+        ObjectStore hanging = new ForwardingObjectStore(bench.store) {
+            @Override
+            public Optional<ObjectInfo> stat(ObjectKey key) {
+                reached.countDown();
+                try {
+                    Thread.sleep(Duration.ofMinutes(5).toMillis());
+                } catch (InterruptedException e) {
+                    interrupted.incrementAndGet();
+                    Thread.currentThread().interrupt();
+                }
+                throw new StorageUnavailable("stopped", null);
+            }
+        };
+        AtomicInteger atTheEnd = new AtomicInteger();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread worker = new Thread(() -> {
+            failure.set(catchThrowable(
+                    () -> bench.process(hanging, bench.records, 4).expireDue(batch -> {})));
+            atTheEnd.set(interrupted.get());
+        });
+        worker.start();
+        assertThat(reached.await(30, TimeUnit.SECONDS)).isTrue();
+
+        worker.interrupt();
+        worker.join(Duration.ofSeconds(30).toMillis());
+
+        assertThat(failure.get()).isInstanceOf(StorageUnavailable.class);
+        assertThat(atTheEnd).hasValue(4);
+        assertThat(bench.records.due(bench.clock.instant(), Optional.empty(), ExpiryRecords.MAX_DUE))
+                .hasSize(400);
     }
 
     private void putMany(int files) {
@@ -196,10 +272,10 @@ final class ExpiryDeletionTest {
         bench.advance(HOUR);
     }
 
-    private static boolean reached(CountDownLatch latch) {
+    private static void await(CyclicBarrier barrier) {
         try {
-            return latch.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
+            int unused = barrier.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -3,7 +3,6 @@ package dev.stowage.core.expiry;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditEvent;
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.error.FailureBudget;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
@@ -26,19 +25,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
- * Deletes files that have expired, by rules or by themselves. The record says only when to look at a file: the file and the current rules
- * decide. A file is forgotten after it was deleted, so a crash in between makes the next attempt find no file.
+ * Deletes files that have expired, by rules or by themselves, several batches at once. The record says only when to look at a file: the
+ * file and the current rules decide. A file is forgotten after it was deleted, so a crash in between makes the next attempt find no file.
  */
 final class ExpireFiles {
 
-    /** Files that are deleted by one call of the store. */
-    private static final int BATCH = 1000;
+    /** The most files that are deleted by one call of the store. */
+    private static final int MAX_BATCH = 1000;
+
+    /** The fewest files that are worth a batch of their own. */
+    private static final int MIN_BATCH = 100;
+
+    /** The most lists of due files that are taken one after another. */
+    private static final int MAX_LISTS = 10;
+
+    /** With so many failures in a row, the store is probably unavailable, and further attempts only take time. */
+    private static final int MAX_FAILURES = 5;
 
     /** When a file that could not be deleted is tried again. */
     private static final Duration RETRY = Duration.ofHours(1);
@@ -50,14 +57,15 @@ final class ExpireFiles {
     private final ExpiryRecords records;
     private final RuleWriters writers;
     private final AccessPolicy access;
-    private final Executor readers;
+    private final int concurrency;
 
-    ExpireFiles(ObjectStore store, ExpiryRecords records, RuleWriters writers, AccessPolicy access, Executor readers) {
+    ExpireFiles(ObjectStore store, ExpiryRecords records, RuleWriters writers, AccessPolicy access, int concurrency) {
         this.store = store;
         this.records = records;
         this.writers = writers;
         this.access = access;
-        this.readers = readers;
+        // So that no more files are in progress than one list has, and memory stays flat.
+        this.concurrency = Math.min(concurrency, ExpiryRecords.MAX_DUE / MIN_BATCH);
     }
 
     /**
@@ -82,93 +90,107 @@ final class ExpireFiles {
     }
 
     /**
-     * Looks at files and deletes those that have expired, a batch at a time. Meanwhile, the store is asked for the properties of the next
-     * batches, so that it does both at once.
+     * Looks at files that are due, and deletes those that have expired. While batches are in progress, the next files are read from the
+     * record; files that stay there are not read again.
+     *
+     * @return whether files were due
      */
-    void expire(List<DueFile> due, Instant now, Consumer<FileExpiry.Expired> done) {
-        access.require();
-        Looked looked = new Looked(new ArrayList<>(), new ArrayList<>());
-        List<Reading> readings = due.stream().map(this::read).toList();
-        try {
-            for (int from = 0; from < readings.size(); from += BATCH) {
-                List<Reading> some = readings.subList(from, Math.min(readings.size(), from + BATCH));
-                Batch batch = new Batch(now, looked);
-                batch.expire(some);
-                done.accept(new FileExpiry.Expired(some.size(), batch.deleted, batch.bytes, batch.failed));
+    boolean expire(Instant now, Consumer<FileExpiry.Expired> done) {
+        Optional<DueFile> last = Optional.empty();
+        AtomicInteger failures = new AtomicInteger();
+        try (ExpiryBatches batches = new ExpiryBatches(concurrency, done)) {
+            boolean more = true;
+            for (int lists = 0; more && lists < MAX_LISTS; lists++) {
+                List<DueFile> due = records.due(now, last, ExpiryRecords.MAX_DUE);
+                if (!due.isEmpty()) {
+                    access.require();
+                    last = Optional.of(due.get(due.size() - 1));
+                }
+                more = start(due, () -> new Batch(now, failures), batches) && due.size() == ExpiryRecords.MAX_DUE;
             }
-        } finally {
-            // Of later batches, when one broke off.
-            readings.forEach(reading -> reading.file().cancel(false));
-            // Also then, so that files that fail do not come first again.
-            records.settle(looked.done(), looked.postponed());
+            batches.finish();
         }
+        return last.isPresent();
     }
 
-    /** A file whose properties the store is asked for. */
-    private record Reading(DueFile due, CompletableFuture<Optional<ObjectInfo>> file) {}
-
-    private Reading read(DueFile due) {
-        return new Reading(due, CompletableFuture.supplyAsync(() -> store.stat(due.key()), readers));
+    /** Returns whether all were started. */
+    private boolean start(List<DueFile> due, Supplier<Batch> batch, ExpiryBatches batches) {
+        int share = (due.size() + concurrency - 1) / concurrency;
+        int size = Math.min(MAX_BATCH, Math.max(MIN_BATCH, share));
+        boolean started = true;
+        for (int from = 0; started && from < due.size(); from += size) {
+            List<DueFile> some = due.subList(from, Math.min(due.size(), from + size));
+            started = batches.start(() -> batch.get().expire(some));
+        }
+        return started;
     }
 
-    /** The files that were looked at: to be forgotten, and to be looked at again later. */
-    private record Looked(List<DueFile> done, List<DueFile> postponed) {}
+    /** A file that is due, and its properties. */
+    private record Found(DueFile due, ObjectInfo file) {}
 
+    /** For one thread. */
     private final class Batch {
 
         private final Instant now;
-        private final Looked looked;
         private final Map<ObjectKey, Doomed> doomed = new LinkedHashMap<>();
-        private final FailureBudget failures = new FailureBudget();
+        private final List<DueFile> forgotten = new ArrayList<>();
+        private final List<DueFile> postponed = new ArrayList<>();
+        private final AtomicInteger failures;
         private int deleted;
         private long bytes;
         private int failed;
 
-        Batch(Instant now, Looked looked) {
+        /** @param failures of all batches in a row, because the store is unavailable */
+        Batch(Instant now, AtomicInteger failures) {
             this.now = now;
-            this.looked = looked;
+            this.failures = failures;
         }
 
-        void expire(List<Reading> readings) {
-            List<Optional<ObjectInfo>> files = new ArrayList<>();
-            for (Reading reading : readings) {
-                files.add(await(reading));
+        FileExpiry.Expired expire(List<DueFile> files) {
+            try {
+                List<Found> found = new ArrayList<>();
+                for (DueFile due : files) {
+                    look(due).ifPresent(file -> found.add(new Found(due, file)));
+                }
+                // Read last, as the deletion must not follow rules that have been removed.
+                LifecycleRules rules = records.rules();
+                RuleWriters.Now rights = writers.now();
+                found.forEach(one -> decide(one.due(), one.file(), rules, rights));
+                delete();
+            } finally {
+                // Also of a batch that broke off, so that files that fail do not come first again.
+                records.settle(forgotten, postponed);
             }
-            // Read last, as the deletion must not follow rules that have been removed.
-            LifecycleRules rules = records.rules();
-            RuleWriters.Now rights = writers.now();
-            for (int i = 0; i < readings.size(); i++) {
-                DueFile due = readings.get(i).due();
-                files.get(i).ifPresent(file -> decide(due, file, rules, rights));
-            }
-            delete();
+            return new FileExpiry.Expired(files.size(), deleted, bytes, failed);
         }
 
         /** Returns the file; empty when there is none, or it can't be read. */
-        private Optional<ObjectInfo> await(Reading reading) {
+        private Optional<ObjectInfo> look(DueFile due) {
             try {
-                Optional<ObjectInfo> file = reading.file().get();
+                Optional<ObjectInfo> file = store.stat(due.key());
+                failures.set(0);
                 if (file.isEmpty()) {
-                    looked.done().add(reading.due());
+                    forgotten.add(due);
                 }
                 return file;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new StorageUnavailable("Expiry was stopped", e);
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof StorageException failure) {
-                    retry(reading.due(), failure);
-                    return Optional.empty();
+            } catch (StorageException e) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw e;
                 }
-                throw new IllegalStateException("The properties of a file could not be read", e.getCause());
+                retry(due, e);
+                return Optional.empty();
             }
         }
 
+        /** Postpones a file, and breaks off when the store is unavailable. Then only a few files have been postponed. */
         private void retry(DueFile due, StorageException failure) {
-            failed++;
-            looked.postponed().add(due.postponed(now.plus(RETRY)));
-            if (failure instanceof StorageUnavailable) {
-                failures.note(failure);
+            int inARow = failure instanceof StorageUnavailable ? failures.incrementAndGet() : 0;
+            if (inARow <= MAX_FAILURES) {
+                failed++;
+                postponed.add(due.postponed(now.plus(RETRY)));
+            }
+            if (inARow >= MAX_FAILURES) {
+                throw failure;
             }
         }
 
@@ -182,9 +204,9 @@ final class ExpireFiles {
                     }));
             Optional<Expiry> first = expiries.stream().min(Comparator.comparing(Expiry::time));
             if (first.isEmpty()) {
-                looked.done().add(due);
+                forgotten.add(due);
             } else if (first.get().time().isAfter(now)) {
-                looked.postponed().add(due.postponed(first.get().time()));
+                postponed.add(due.postponed(first.get().time()));
             } else {
                 doomed.put(file.key(), new Doomed(due, file, first.get()));
             }
@@ -204,7 +226,7 @@ final class ExpireFiles {
                         retry(one.due(), refused.reason());
                     }
                 } else {
-                    looked.done().add(one.due());
+                    forgotten.add(one.due());
                     if (result instanceof DeleteResult.Deleted) {
                         deleted++;
                         bytes += one.file().size();

@@ -10,11 +10,9 @@ import dev.stowage.core.port.ObjectPage;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.records.ExpiryRecords;
 import dev.stowage.core.port.service.Principals;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
@@ -40,42 +38,38 @@ public final class FileExpiry {
 
     /**
      * @param principals the current rights of those who wrote rules
-     * @param readers asks the store for the properties of several files at once; may run tasks in the caller's thread
+     * @param concurrency how many batches of files are looked at and deleted at once: from 1; more than 40 count as 40
      */
     public FileExpiry(
             ObjectStore store,
             ExpiryRecords records,
             Principals principals,
             AccessPolicy access,
-            Executor readers,
+            int concurrency,
             InstantSource clock) {
         this.store = store;
         this.records = records;
-        this.expireFiles = new ExpireFiles(store, records, new RuleWriters(principals, access), access, readers);
+        this.expireFiles = new ExpireFiles(store, records, new RuleWriters(principals, access), access, concurrency);
         this.clock = clock;
     }
 
     /** Whether there is something to do. One query, or two. */
     public boolean isDue() {
-        return !records.due(clock.instant(), 1).isEmpty() || records.nextScan().isPresent();
+        return !records.due(clock.instant(), Optional.empty(), 1).isEmpty()
+                || records.nextScan().isPresent();
     }
 
     /**
-     * Looks at the files that are due, up to {@link ExpiryRecords#MAX_DUE}, and deletes those that have expired: each only in the version that
-     * was looked at.
+     * Looks at the files that are due, up to ten times {@link ExpiryRecords#MAX_DUE}, and deletes those that have expired: each only in the
+     * version that was looked at. When this returns or throws, no batch is in progress, unless one does not end within seconds after an
+     * interrupt.
      *
-     * @param done told of each batch when it is done, also when a later one fails
+     * @param done told of each batch when it is done, in the calling thread, also when another one fails
      * @return whether files were due
      * @throws dev.stowage.core.error.StorageUnavailable when the store or the record is unavailable, or the thread is interrupted
      */
     public boolean expireDue(Consumer<Expired> done) {
-        Instant now = clock.instant();
-        List<DueFile> due = records.due(now, ExpiryRecords.MAX_DUE);
-        if (due.isEmpty()) {
-            return false;
-        }
-        expireFiles.expire(due, now, done);
-        return true;
+        return expireFiles.expire(clock.instant(), done);
     }
 
     /**

@@ -53,11 +53,12 @@ public interface ExpiryRecords {
     void add(List<DueFile> files);
 
     /**
-     * Returns files to look at, those that have waited longest first.
+     * Returns files to look at, those that have waited longest first, and in the order of their keys if they have waited equally long.
      *
+     * @param after the last one that was returned before; empty to begin with the first
      * @param max 1 to {@link #MAX_DUE}
      */
-    List<DueFile> due(Instant now, int max);
+    List<DueFile> due(Instant now, Optional<DueFile> after, int max);
 
     /**
      * Records what was found, of at most {@link #MAX_DUE} files. Files that were recorded again meanwhile are left as they are.
