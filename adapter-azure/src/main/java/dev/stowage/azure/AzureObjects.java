@@ -51,15 +51,15 @@ final class AzureObjects implements ObjectStore {
     private static final PartLimits ANY_SIZE = new PartLimits(1, Long.MAX_VALUE);
 
     private final Blobs blobs;
-    private final Joining joining;
+    private final BlobConcatenation concatenation;
     private final Puts puts;
     private final CallThreads threads;
     private final Runnable guard;
 
     /** @param guard run before each change; fails when it must not be made */
-    AzureObjects(Blobs blobs, Joining joining, Puts puts, CallThreads threads, Runnable guard) {
+    AzureObjects(Blobs blobs, BlobConcatenation concatenation, Puts puts, CallThreads threads, Runnable guard) {
         this.blobs = blobs;
-        this.joining = joining;
+        this.concatenation = concatenation;
         this.puts = puts;
         this.threads = threads;
         this.guard = guard;
@@ -78,7 +78,7 @@ final class AzureObjects implements ObjectStore {
 
     @Override
     public ObjectStore under(Fence fence) {
-        return new AzureObjects(blobs, joining, puts, threads, fence::requireOpen);
+        return new AzureObjects(blobs, concatenation, puts, threads, fence::requireOpen);
     }
 
     @Override
@@ -154,7 +154,7 @@ final class AzureObjects implements ObjectStore {
         AttributeChanges changes = options.changesTo(version.info(source), target);
         EncodedAttributes attributes = version.attributes().with(changes, BlobAttributes::identifier);
         Optional<EncodedAttributes> changed = Optional.of(attributes).filter(any -> !changes.isEmpty());
-        BlobSummary copy = joining.copy(BlobNames.of(source), version, changed, target(target, options.condition()));
+        BlobSummary copy = concatenation.copy(BlobNames.of(source), version, changed, target(target, options.condition()));
         return copy.info(target, attributes.decoded(BlobAttributes::name));
     }
 
@@ -166,13 +166,13 @@ final class AzureObjects implements ObjectStore {
     @Override
     public Optional<ObjectInfo> concatenate(
             List<ObjectKey> sources, ObjectKey target, ObjectAttributes attributes, WriteCondition condition) {
-        List<Joining.Source> parts = new ArrayList<>();
+        List<BlobConcatenation.Source> parts = new ArrayList<>();
         for (ObjectKey source : sources) {
             BlobVersion blob = blobs.existing(source, Optional.empty());
-            parts.add(new Joining.Source(BlobNames.of(source), blob.size(), blob.etag()));
+            parts.add(new BlobConcatenation.Source(BlobNames.of(source), blob.size(), blob.etag()));
         }
         HttpHeaders described = BlobAttributes.described(BlobAttributes.of(attributes));
-        BlobSummary stored = joining.join(parts, described, target(target, condition));
+        BlobSummary stored = concatenation.join(parts, described, target(target, condition));
         return Optional.of(stored.info(target, attributes));
     }
 

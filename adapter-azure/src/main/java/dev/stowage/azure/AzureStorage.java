@@ -36,10 +36,10 @@ final class AzureStorage implements Storage {
         this.clock = clock;
         this.connection = new AzureConnection(config);
         this.blobs = new Blobs(config, connection, clock);
-        Joining joining = new Joining(blobs, threads);
-        Puts puts = new Puts(blobs, joining);
-        this.objects = new AzureObjects(blobs, joining, puts, threads, () -> {});
-        this.uploads = new AzureUploads(blobs, joining, puts, threads, clock);
+        BlobConcatenation concatenation = new BlobConcatenation(blobs, threads);
+        Puts puts = new Puts(blobs, concatenation);
+        this.objects = new AzureObjects(blobs, concatenation, puts, threads, () -> {});
+        this.uploads = new AzureUploads(blobs, concatenation, puts, threads, clock);
     }
 
     /** Opens the container, and creates it if it is missing and the configuration permits it. */

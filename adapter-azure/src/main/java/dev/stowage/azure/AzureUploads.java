@@ -46,15 +46,15 @@ final class AzureUploads implements MultipartStore {
     private static final Duration RENEWAL = Duration.ofSeconds(15);
 
     private final Blobs blobs;
-    private final Joining joining;
+    private final BlobConcatenation concatenation;
     private final Puts puts;
     private final CallThreads threads;
     private final BlobListing listing;
     private final InstantSource clock;
 
-    AzureUploads(Blobs blobs, Joining joining, Puts puts, CallThreads threads, InstantSource clock) {
+    AzureUploads(Blobs blobs, BlobConcatenation concatenation, Puts puts, CallThreads threads, InstantSource clock) {
         this.blobs = blobs;
-        this.joining = joining;
+        this.concatenation = concatenation;
         this.puts = puts;
         this.threads = threads;
         this.listing = new BlobListing(blobs);
@@ -105,15 +105,15 @@ final class AzureUploads implements MultipartStore {
         Upload upload = Upload.of(key, id);
         EncodedAttributes attributes = find(upload).attributes();
         ChosenParts chosen = ChosenParts.of(parts, stored(upload), LIMITS.minSize());
-        List<Joining.Source> sources = chosen.parts().stream()
-                .map(part -> new Joining.Source(upload.part(part.number()), part.size(), part.etag()))
+        List<BlobConcatenation.Source> sources = chosen.parts().stream()
+                .map(part -> new BlobConcatenation.Source(upload.part(part.number()), part.size(), part.etag()))
                 .toList();
         String lease = UUID.randomUUID().toString();
         BlobSummary stored;
         try {
             lease(upload, "acquire", lease);
             NewBlob target = new NewBlob(BlobNames.of(key), condition, renewal(upload, lease));
-            stored = joining.join(sources, BlobAttributes.described(attributes), target);
+            stored = concatenation.join(sources, BlobAttributes.described(attributes), target);
         } catch (RuntimeException e) {
             release(upload, lease);
             throw e;

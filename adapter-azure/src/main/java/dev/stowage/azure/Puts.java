@@ -35,12 +35,12 @@ final class Puts {
     private static final UUID NO_WRITE = new UUID(0, 0);
 
     private final Blobs blobs;
-    private final Joining joining;
+    private final BlobConcatenation concatenation;
     private final BufferPool buffers;
 
-    Puts(Blobs blobs, Joining joining) {
+    Puts(Blobs blobs, BlobConcatenation concatenation) {
         this.blobs = blobs;
-        this.joining = joining;
+        this.concatenation = concatenation;
         this.buffers = new BufferPool(Runtime.getRuntime().maxMemory() / 4, BUFFER_TIMEOUT);
     }
 
@@ -82,7 +82,7 @@ final class Puts {
             }
             blobs.commit(name, blocks, BlobAttributes.described(order.attributes()), WriteCondition.NONE);
             BlobVersion staged = blobs.head(name).orElseThrow(AzureErrors::sourceChanged);
-            return joining.copy(name, staged, Optional.empty(), order.target());
+            return concatenation.copy(name, staged, Optional.empty(), order.target());
         } finally {
             discard(name);
         }
@@ -91,7 +91,7 @@ final class Puts {
     /** Sends the bytes as a block, and returns their memory. */
     private void addBlock(String name, List<String> blocks, PartBuffer bytes) {
         // The ids need not differ from those of other blobs.
-        String block = Joining.blockId(NO_WRITE, blocks.size());
+        String block = BlobConcatenation.blockId(NO_WRITE, blocks.size());
         blocks.add(block);
         blobs.putBlock(name, block, BinaryData.fromStream(bytes.open(), bytes.size()));
         bytes.close();

@@ -22,13 +22,13 @@ final class SinglePut {
 
     private final Connection connection;
     private final S3Head heads;
-    private final LostAnswers lostAnswers;
+    private final LostResponses lostAnswers;
     private final InstantSource clock;
 
     SinglePut(Connection connection, S3Head heads, InstantSource clock) {
         this.connection = connection;
         this.heads = heads;
-        this.lostAnswers = new LostAnswers(heads);
+        this.lostAnswers = new LostResponses(heads);
         this.clock = clock;
     }
 

@@ -48,14 +48,14 @@ final class RouteCompletion {
         ConditionCompletion.complete(operation, method, route.conditions());
         List<RouteError> errors = route.allErrors();
         if (errors.contains(RouteError.TOO_MANY_TRANSFERS)) {
-            ErrorAnswer.describe(
+            ErrorResponse.describe(
                     operation,
                     RouteError.TOO_MANY_TRANSFERS,
                     "StorageUnavailable, or ServiceBusy if too many transfers are running");
         }
-        errors.forEach(error -> ErrorAnswer.add(operation, error));
+        errors.forEach(error -> ErrorResponse.add(operation, error));
         if (route.path().startsWith(Routes.API)) {
-            ErrorAnswer.addRetryAfter(operation, RouteError.STORAGE_UNAVAILABLE, 5);
+            ErrorResponse.addRetryAfter(operation, RouteError.STORAGE_UNAVAILABLE, 5);
         }
         if (route.access() == RouteAccess.PRINCIPAL) {
             ArrayNode either = operation.putArray("security");
@@ -67,7 +67,7 @@ final class RouteCompletion {
     }
 
     private static void addLimits(ObjectNode operation) {
-        ErrorAnswer.addRetryAfter(operation, RouteError.TOO_MANY_REQUESTS, 1);
+        ErrorResponse.addRetryAfter(operation, RouteError.TOO_MANY_REQUESTS, 1);
         operation.path("responses").properties().forEach(response -> {
             // Requests without a valid credential are not counted for any principal.
             if (!response.getKey().equals("401")) {

@@ -80,7 +80,7 @@ public final class BatchUploadRoute implements RouteGroup {
                 @OpenApiResponse(
                         status = "200",
                         description = "The result of each file",
-                        content = @OpenApiContent(from = BatchAnswer.class)),
+                        content = @OpenApiContent(from = BatchResponse.class)),
                 @OpenApiResponse(
                         status = "503",
                         description =
@@ -91,7 +91,7 @@ public final class BatchUploadRoute implements RouteGroup {
         BatchOptions options = new BatchOptions(WriteConditions.parse(RequestHeaders.of(ctx)), ExpiresIn.ofQuery(ctx));
         BatchFiles batch = new BatchFiles(files, Caller.of(ctx), new ErrorMapper(), failures);
         try (BatchForm form = new BatchForm(batch, spools, maxFileSize, options)) {
-            json.write(ctx, 200, BatchAnswer.of(bucket, form.upload(reader)));
+            json.write(ctx, 200, BatchResponse.of(bucket, form.upload(reader)));
         }
     }
 }

@@ -43,9 +43,9 @@ import java.util.OptionalLong;
 final class DraftCreateRoutes implements RouteGroup {
 
     private final ResumableUploads uploads;
-    private final DraftAnswer answer;
+    private final DraftResponse answer;
 
-    DraftCreateRoutes(ResumableUploads uploads, DraftAnswer answer) {
+    DraftCreateRoutes(ResumableUploads uploads, DraftResponse answer) {
         this.uploads = uploads;
         this.answer = answer;
     }
@@ -131,7 +131,7 @@ final class DraftCreateRoutes implements RouteGroup {
                 @OpenApiResponse(
                         status = "201",
                         description = "The upload was created; with Upload-Complete: ?1 the file is complete",
-                        content = @OpenApiContent(from = DraftAnswer.Upload.class)),
+                        content = @OpenApiContent(from = DraftResponse.Upload.class)),
                 @OpenApiResponse(
                         status = "400",
                         content =

@@ -15,7 +15,7 @@ public final class DraftModule {
     /** @param uploadTtl how long an upload without activity is kept */
     public static List<RouteGroup> routes(
             ResumableUploads uploads, Duration uploadTtl, InstantSource clock, Json json) {
-        DraftAnswer answer = new DraftAnswer(uploads.maxSize(), uploadTtl, clock, json);
+        DraftResponse answer = new DraftResponse(uploads.maxSize(), uploadTtl, clock, json);
         return List.of(new DraftCreateRoutes(uploads, answer), new DraftUploadRoutes(uploads, answer));
     }
 }

@@ -36,9 +36,9 @@ final class DraftUploadRoutes implements RouteGroup {
     private static final String PATH = Routes.RESUMABLE + "/{id}";
 
     private final ResumableUploads uploads;
-    private final DraftAnswer answer;
+    private final DraftResponse answer;
 
-    DraftUploadRoutes(ResumableUploads uploads, DraftAnswer answer) {
+    DraftUploadRoutes(ResumableUploads uploads, DraftResponse answer) {
         this.uploads = uploads;
         this.answer = answer;
     }
@@ -123,7 +123,7 @@ final class DraftUploadRoutes implements RouteGroup {
                 @OpenApiResponse(
                         status = "200",
                         description = "The file is complete",
-                        content = @OpenApiContent(from = DraftAnswer.Upload.class)),
+                        content = @OpenApiContent(from = DraftResponse.Upload.class)),
                 @OpenApiResponse(status = "204", description = "The bytes are stored; the file is not complete"),
                 @OpenApiResponse(
                         status = "400",

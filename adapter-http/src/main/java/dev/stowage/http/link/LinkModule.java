@@ -26,7 +26,7 @@ public final class LinkModule {
         return List.of(
                 new LinkRoutes(services.links(), clock, json),
                 new OpenLinkRoutes(
-                        new Visitor(services.links(), meters, clock),
+                        new LinkAccess(services.links(), meters, clock),
                         services.files(),
                         new LinkDownload(services.links(), downloads, services.archives(), archives, meters),
                         new LinkUpload(services.links(), services.files(), meters),

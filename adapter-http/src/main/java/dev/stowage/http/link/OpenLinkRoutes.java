@@ -47,14 +47,14 @@ final class OpenLinkRoutes implements RouteGroup {
     private static final String NAME = "The name of the file below the link; the rest of the path";
     private static final String BINARY = "application/octet-stream";
 
-    private final Visitor visitor;
+    private final LinkAccess access;
     private final Files files;
     private final LinkDownload download;
     private final LinkUpload upload;
     private final Json json;
 
-    OpenLinkRoutes(Visitor visitor, Files files, LinkDownload download, LinkUpload upload, Json json) {
-        this.visitor = visitor;
+    OpenLinkRoutes(LinkAccess access, Files files, LinkDownload download, LinkUpload upload, Json json) {
+        this.access = access;
         this.files = files;
         this.download = download;
         this.upload = upload;
@@ -141,17 +141,17 @@ final class OpenLinkRoutes implements RouteGroup {
                         content = @OpenApiContent(mimeType = BINARY, type = "string", format = "binary"))
             })
     void visit(Context ctx) throws IOException {
-        Visitor.prepare(ctx);
-        OpenLink open = visitor.open(ctx);
-        if (!visitor.isAdmitted(ctx, open)) {
-            if (!Visitor.isPerson(ctx)) {
-                throw Visitor.passwordRequired();
+        LinkAccess.prepare(ctx);
+        OpenLink open = access.open(ctx);
+        if (!access.isAdmitted(ctx, open)) {
+            if (!LinkAccess.isPerson(ctx)) {
+                throw LinkAccess.passwordRequired();
             }
             LinkPage.password(ctx, false);
             return;
         }
         QueryParameters query = QueryParameters.of(ctx);
-        boolean page = Visitor.isPerson(ctx)
+        boolean page = LinkAccess.isPerson(ctx)
                 && !query.flag("download").orElse(false)
                 && !query.flag("zip").orElse(false);
         if (open.link().target().action() == Action.WRITE) {
@@ -227,8 +227,8 @@ final class OpenLinkRoutes implements RouteGroup {
                         content = @OpenApiContent(mimeType = BINARY, type = "string", format = "binary"))
             })
     void visitFile(Context ctx) throws IOException {
-        Visitor.prepare(ctx);
-        OpenLink open = visitor.enter(ctx);
+        LinkAccess.prepare(ctx);
+        OpenLink open = access.enter(ctx);
         String name = name(ctx);
         if (open.link().target() instanceof LinkTarget.Folder folder
                 && folder.action() == Action.READ
@@ -266,10 +266,10 @@ final class OpenLinkRoutes implements RouteGroup {
                 @OpenApiResponse(status = "303", description = "The password was right; the link is at Location")
             })
     void send(Context ctx) throws IOException {
-        Visitor.prepare(ctx);
+        LinkAccess.prepare(ctx);
         if (SharedForm.isPassword(ctx)) {
-            OpenLink open = visitor.open(ctx);
-            if (visitor.admit(ctx, open, SharedForm.password(ctx))) {
+            OpenLink open = access.open(ctx);
+            if (access.admit(ctx, open, SharedForm.password(ctx))) {
                 // Relative to the URL of the link.
                 ctx.status(303).header("Location", Html.query(ctx.pathParam("token")));
             } else {
@@ -279,7 +279,7 @@ final class OpenLinkRoutes implements RouteGroup {
         }
         OpenLink open = enterUpload(ctx);
         List<LinkFile> stored = upload.form(ctx, open);
-        if (Visitor.isPerson(ctx)) {
+        if (LinkAccess.isPerson(ctx)) {
             LinkPage.received(ctx, stored.stream().map(LinkFile::name).toList());
         } else {
             json.write(ctx, 201, new LinkContents.Received(stored));
@@ -306,7 +306,7 @@ final class OpenLinkRoutes implements RouteGroup {
                         content = @OpenApiContent(from = LinkContents.Received.class))
             })
     void put(Context ctx) {
-        Visitor.prepare(ctx);
+        LinkAccess.prepare(ctx);
         OpenLink open = enterUpload(ctx);
         if (open.link().target() instanceof LinkTarget.OneFile file) {
             receive(ctx, open, file.key().filename());
@@ -340,7 +340,7 @@ final class OpenLinkRoutes implements RouteGroup {
                         content = @OpenApiContent(from = LinkContents.Received.class))
             })
     void putFile(Context ctx) {
-        Visitor.prepare(ctx);
+        LinkAccess.prepare(ctx);
         OpenLink open = enterUpload(ctx);
         if (open.link().target() instanceof LinkTarget.OneFile) {
             throw new InvalidInput(
@@ -355,7 +355,7 @@ final class OpenLinkRoutes implements RouteGroup {
     }
 
     private OpenLink enterUpload(Context ctx) {
-        OpenLink open = visitor.enter(ctx);
+        OpenLink open = access.enter(ctx);
         if (open.link().target().action() != Action.WRITE) {
             throw RequestException.methodNotAllowed(ctx.req().getMethod(), "GET, HEAD");
         }

@@ -7,7 +7,7 @@ import dev.stowage.http.ops.Instrumentation;
 import dev.stowage.http.ops.RequestMeters;
 import dev.stowage.http.protocol.SidePort;
 import dev.stowage.http.route.Routes;
-import dev.stowage.http.slow.ConnectionRoom;
+import dev.stowage.http.slow.ConnectionLimiter;
 import dev.stowage.http.slow.SlowClients;
 import dev.stowage.http.slow.WatchedConnector;
 import dev.stowage.http.trace.AccessLog;
@@ -107,10 +107,10 @@ final class JettySetup {
         jetty.modifyServer(this::setUp);
         jetty.modifyServletContextHandler(context -> context.setErrorHandler(errorPages));
         jetty.modifyHttpConfiguration(this::setUp);
-        ConnectionRoom room = new ConnectionRoom(settings.limits().connections(), instrumentation.registry());
-        jetty.addConnector((server, http) -> connector(server, http, room, listener.port()));
+        ConnectionLimiter limiter = new ConnectionLimiter(settings.limits().connections(), instrumentation.registry());
+        jetty.addConnector((server, http) -> connector(server, http, limiter, listener.port()));
         side.ifPresent(port -> jetty.addConnector((server, http) -> {
-            ServerConnector connector = connector(server, http, room, port.port());
+            ServerConnector connector = connector(server, http, limiter, port.port());
             connector.setName(SidePort.CONNECTOR);
             return connector;
         }));
@@ -186,12 +186,12 @@ final class JettySetup {
         return listener.corsOrigins().isEmpty() ? handler : CrossOrigin.around(listener.corsOrigins(), handler);
     }
 
-    private ServerConnector connector(Server server, HttpConfiguration http, ConnectionRoom room, int port) {
+    private ServerConnector connector(Server server, HttpConfiguration http, ConnectionLimiter limiter, int port) {
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         plain.setInputBufferSize(READ_BYTES);
         ServerConnector connector = identity.map(tls -> new WatchedConnector(
-                        server, room, new SslConnectionFactory(tls.contexts(), plain.getProtocol()), plain))
-                .orElseGet(() -> new WatchedConnector(server, room, plain));
+                        server, limiter, new SslConnectionFactory(tls.contexts(), plain.getProtocol()), plain))
+                .orElseGet(() -> new WatchedConnector(server, limiter, plain));
         connector.setAcceptQueueSize(BACKLOG);
         connector.setHost(listener.host());
         connector.setPort(port);

@@ -88,7 +88,7 @@ public final class WebServer implements AutoCloseable {
         Javalin javalin = Javalin.create(config -> {
             configure(config, authenticator, live, rate);
             config.routes.after(transfers::noteEnd);
-            config.routes.after(BodilessAnswer::send);
+            config.routes.after(BodilessResponse::send);
             jetty.apply(config.jetty);
             ErrorHandlers handlers = new ErrorHandlers(json, errors);
             handlers.register(config.routes);

@@ -13,22 +13,22 @@ import org.eclipse.jetty.server.ServerConnector;
 /** Accepts connections, which {@link SlowClients} monitors. */
 public final class WatchedConnector extends ServerConnector {
 
-    private final ConnectionRoom room;
+    private final ConnectionLimiter limiter;
 
     /**
-     * @param room limits the number of connections
+     * @param limiter limits the number of connections
      * @param protocols from the lowest layer upwards
      */
-    public WatchedConnector(Server server, ConnectionRoom room, ConnectionFactory... protocols) {
+    public WatchedConnector(Server server, ConnectionLimiter limiter, ConnectionFactory... protocols) {
         super(server, protocols);
-        this.room = room;
+        this.limiter = limiter;
     }
 
     @Override
     protected void onEndPointOpened(EndPoint end) {
         super.onEndPointOpened(end);
         if (end instanceof WatchedEndPoint watched) {
-            room.opened(watched);
+            limiter.opened(watched);
         }
     }
 
@@ -36,7 +36,7 @@ public final class WatchedConnector extends ServerConnector {
     protected void onEndPointClosed(EndPoint end) {
         super.onEndPointClosed(end);
         if (end instanceof WatchedEndPoint watched) {
-            room.closed(watched);
+            limiter.closed(watched);
         }
     }
 

@@ -38,9 +38,9 @@ final class TusCreateRoute implements RouteGroup {
 
     private final ResumableUploads uploads;
     private final KeyLayout layout;
-    private final TusAnswer answer;
+    private final TusResponse answer;
 
-    TusCreateRoute(ResumableUploads uploads, KeyLayout layout, TusAnswer answer) {
+    TusCreateRoute(ResumableUploads uploads, KeyLayout layout, TusResponse answer) {
         this.uploads = uploads;
         this.layout = layout;
         this.answer = answer;
@@ -131,14 +131,14 @@ final class TusCreateRoute implements RouteGroup {
         if (TusHeaders.number(ctx, TusHeaders.LENGTH).isPresent()) {
             throw TusHeaders.invalid(TusHeaders.LENGTH, "must not be sent when uploads are concatenated");
         }
-        Memo memo = memo(ctx);
-        FileNotes notes = UploadMetadata.parse(memo.metadata()).notes();
+        EchoedHeaders echoed = echoed(ctx);
+        FileNotes notes = UploadMetadata.parse(echoed.metadata()).notes();
         return uploads.concatenate(
                 Caller.of(ctx),
                 notes.key(layout),
                 notes.attributes(layout),
                 concat.partials(),
-                memo.text(),
+                echoed.text(),
                 conditions(ctx));
     }
 
@@ -146,8 +146,8 @@ final class TusCreateRoute implements RouteGroup {
         Principal caller = Caller.of(ctx);
         OptionalLong size = size(ctx);
         boolean body = hasBody(ctx);
-        Memo memo = memo(ctx);
-        FileNotes notes = UploadMetadata.parse(memo.metadata()).notes();
+        EchoedHeaders echoed = echoed(ctx);
+        FileNotes notes = UploadMetadata.parse(echoed.metadata()).notes();
         AppendRequest first = first(ctx);
         boolean append =
                 body || size.equals(OptionalLong.of(0)) || !first.expected().isEmpty();
@@ -156,14 +156,14 @@ final class TusCreateRoute implements RouteGroup {
             // one.
             RouteConditions.NONE.check(ctx);
             return append
-                    ? uploads.createPartial(caller, size, memo.text(), first)
-                    : uploads.createPartial(caller, size, memo.text());
+                    ? uploads.createPartial(caller, size, echoed.text(), first)
+                    : uploads.createPartial(caller, size, echoed.text());
         }
         ObjectKey key = notes.key(layout);
         ObjectAttributes attributes = notes.attributes(layout);
         return append
-                ? uploads.create(caller, key, attributes, size, memo.text(), conditions(ctx), first)
-                : uploads.create(caller, key, attributes, size, memo.text(), conditions(ctx));
+                ? uploads.create(caller, key, attributes, size, echoed.text(), conditions(ctx), first)
+                : uploads.create(caller, key, attributes, size, echoed.text(), conditions(ctx));
     }
 
     private static Preconditions conditions(Context ctx) {
@@ -204,7 +204,7 @@ final class TusCreateRoute implements RouteGroup {
         return false;
     }
 
-    private static Memo memo(Context ctx) {
-        return new Memo(TusHeaders.text(ctx, TusHeaders.METADATA), TusHeaders.text(ctx, TusHeaders.CONCAT));
+    private static EchoedHeaders echoed(Context ctx) {
+        return new EchoedHeaders(TusHeaders.text(ctx, TusHeaders.METADATA), TusHeaders.text(ctx, TusHeaders.CONCAT));
     }
 }

@@ -13,7 +13,7 @@ public final class TusModule {
 
     /** @param uploadTtl how long an upload without activity is kept */
     public static List<RouteGroup> routes(ResumableUploads uploads, KeyLayout layout, Duration uploadTtl) {
-        TusAnswer answer = new TusAnswer(uploadTtl);
+        TusResponse answer = new TusResponse(uploadTtl);
         return List.of(
                 new TusOptionsRoute(uploads.maxSize()),
                 new TusCreateRoute(uploads, layout, answer),

@@ -29,9 +29,9 @@ final class TusUploadRoutes implements RouteGroup {
     private static final String PATH = Routes.TUS + "/{id}";
 
     private final ResumableUploads uploads;
-    private final TusAnswer answer;
+    private final TusResponse answer;
 
-    TusUploadRoutes(ResumableUploads uploads, TusAnswer answer) {
+    TusUploadRoutes(ResumableUploads uploads, TusResponse answer) {
         this.uploads = uploads;
         this.answer = answer;
     }

@@ -39,7 +39,7 @@ class SlowClientsTest {
     private final BlockingQueue<Throwable> failures = new ArrayBlockingQueue<>(10);
     private final Server server = new Server();
     private final ServerConnector connector = new WatchedConnector(
-            server, new ConnectionRoom(ConnectionLimit.NONE, registry), new HttpConnectionFactory());
+            server, new ConnectionLimiter(ConnectionLimit.NONE, registry), new HttpConnectionFactory());
 
     @BeforeEach
     void start() throws Exception {

@@ -36,7 +36,7 @@ public final class S3Operations {
         addBuckets(services.files());
         addObjects(services.files());
         addUploads(services.files(), services.uploads());
-        new FixedAnswers(services.files()).addTo(table);
+        new FixedResponses(services.files()).addTo(table);
     }
 
     private void addBuckets(Files files) {

@@ -9,9 +9,9 @@ import java.io.IOException;
  * Keeps the server from adding {@code Content-Length: 0} to a {@code 304}, and to the response to a {@code HEAD} whose body is streamed.
  * Caches take that for the length of the file (RFC 9110, section 8.6).
  */
-final class BodilessAnswer {
+final class BodilessResponse {
 
-    private BodilessAnswer() {}
+    private BodilessResponse() {}
 
     /** Sends the header section of such a response now, unchanged. */
     static void send(Context ctx) throws IOException {

@@ -9,11 +9,11 @@ import io.javalin.http.Context;
 import java.time.Duration;
 
 /** Writes the state of an upload to responses. */
-final class TusAnswer {
+final class TusResponse {
 
     private final Duration uploadTtl;
 
-    TusAnswer(Duration uploadTtl) {
+    TusResponse(Duration uploadTtl) {
         this.uploadTtl = uploadTtl;
     }
 
@@ -49,12 +49,12 @@ final class TusAnswer {
                 .ifPresentOrElse(
                         size -> ctx.header(TusHeaders.LENGTH, Long.toString(size)),
                         () -> ctx.header(TusHeaders.DEFER_LENGTH, "1"));
-        Memo memo = Memo.parse(status.resumption().memo());
-        if (!memo.metadata().isEmpty()) {
-            ctx.header(TusHeaders.METADATA, memo.metadata());
+        EchoedHeaders echoed = EchoedHeaders.parse(status.resumption().memo());
+        if (!echoed.metadata().isEmpty()) {
+            ctx.header(TusHeaders.METADATA, echoed.metadata());
         }
-        if (!memo.concat().isEmpty()) {
-            ctx.header(TusHeaders.CONCAT, memo.concat());
+        if (!echoed.concat().isEmpty()) {
+            ctx.header(TusHeaders.CONCAT, echoed.concat());
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** Lets users of a link in: by the token in the path, and the password if the link has one. */
-final class Visitor {
+final class LinkAccess {
 
     /** How long a browser need not send the password again. */
     private static final Duration REMEMBERED = Duration.ofHours(12);
@@ -35,7 +35,7 @@ final class Visitor {
     private final LinkMeters meters;
     private final InstantSource clock;
 
-    Visitor(Links links, LinkMeters meters, InstantSource clock) {
+    LinkAccess(Links links, LinkMeters meters, InstantSource clock) {
         this.links = links;
         this.meters = meters;
         this.clock = clock;

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * the one that has been idle for the longest, or else the one that has been sending a header section for the longest; when all others have
  * running requests, the new one is closed. Safe for concurrent use.
  */
-public final class ConnectionRoom {
+public final class ConnectionLimiter {
 
     /** The network of one client is at least this large (RFC 6177). */
     private static final int IPV6_NETWORK_BYTES = 8;
@@ -30,12 +30,12 @@ public final class ConnectionRoom {
     private final Map<WatchedEndPoint, ByteBuffer> open = new LinkedHashMap<>();
     private final Map<ByteBuffer, Integer> ofAddress = new HashMap<>();
 
-    public ConnectionRoom(ConnectionLimit limit, MeterRegistry registry) {
+    public ConnectionLimiter(ConnectionLimit limit, MeterRegistry registry) {
         this.limit = limit;
         this.closed = Counter.builder("stowage.connections.closed")
                 .description("Connections closed to make room for others")
                 .register(registry);
-        Gauge.builder("stowage.connections", this, ConnectionRoom::count)
+        Gauge.builder("stowage.connections", this, ConnectionLimiter::count)
                 .description("Client connections")
                 .register(registry);
         Gauge.builder("stowage.connections.max", limit, ConnectionLimit::total)

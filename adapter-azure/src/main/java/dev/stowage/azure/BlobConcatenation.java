@@ -34,7 +34,7 @@ import java.util.concurrent.locks.LockSupport;
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/put-block-from-url">Put Block From URL</a>
  */
-final class Joining {
+final class BlobConcatenation {
 
     /** The store reads as much from its own disks within seconds. */
     private static final long MAX_BLOCK = 100L << 20;
@@ -46,7 +46,7 @@ final class Joining {
     private final Blobs blobs;
     private final CallThreads threads;
 
-    Joining(Blobs blobs, CallThreads threads) {
+    BlobConcatenation(Blobs blobs, CallThreads threads) {
         this.blobs = blobs;
         this.threads = threads;
     }

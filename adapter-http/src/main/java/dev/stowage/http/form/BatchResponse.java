@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The JSON of the results of a batch upload. */
 @OpenApiName("BatchUploadResult")
-record BatchAnswer(
+record BatchResponse(
         @OpenApiDescription("In the order of the files") List<Item> results,
         @OpenApiExample("2") int total,
         @OpenApiExample("1") int successful,
         @OpenApiExample("1") int failed) {
 
-    static BatchAnswer of(String bucket, List<BatchItem> items) {
+    static BatchResponse of(String bucket, List<BatchItem> items) {
         List<Item> results = items.stream().map(item -> Item.of(bucket, item)).toList();
         int successful = (int) results.stream().filter(Item::success).count();
-        return new BatchAnswer(results, results.size(), successful, results.size() - successful);
+        return new BatchResponse(results, results.size(), successful, results.size() - successful);
     }
 
     /** The result of one file. */

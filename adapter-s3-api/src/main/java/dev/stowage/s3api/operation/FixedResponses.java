@@ -12,13 +12,13 @@ import java.util.function.Consumer;
  * What buckets and objects of this service have by nature, for clients that ask for it before they do their work. Changing it is not
  * implemented, except for removing what there is not, and setting what holds in any case.
  */
-final class FixedAnswers {
+final class FixedResponses {
 
     private static final String GET = "GET";
 
     private final Files files;
 
-    FixedAnswers(Files files) {
+    FixedResponses(Files files) {
         this.files = files;
     }
 

@@ -10,11 +10,11 @@ import java.util.function.Predicate;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Determines the outcome of a write whose response was lost. */
-final class LostAnswers {
+final class LostResponses {
 
     private final S3Head heads;
 
-    LostAnswers(S3Head heads) {
+    LostResponses(S3Head heads) {
         this.heads = heads;
     }
 

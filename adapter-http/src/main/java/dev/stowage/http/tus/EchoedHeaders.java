@@ -6,11 +6,11 @@ package dev.stowage.http.tus;
  * @param metadata may be empty
  * @param concat may be empty
  */
-record Memo(String metadata, String concat) {
+record EchoedHeaders(String metadata, String concat) {
 
-    static Memo parse(String text) {
+    static EchoedHeaders parse(String text) {
         int end = text.indexOf('\n');
-        return end < 0 ? new Memo("", "") : new Memo(text.substring(0, end), text.substring(end + 1));
+        return end < 0 ? new EchoedHeaders("", "") : new EchoedHeaders(text.substring(0, end), text.substring(end + 1));
     }
 
     /** Returns the text for the upload's record. It is separated by line breaks, which header fields can't contain. */

@@ -17,14 +17,14 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the state of an upload to responses. */
-final class DraftAnswer {
+final class DraftResponse {
 
     private final long maxSize;
     private final Duration uploadTtl;
     private final InstantSource clock;
     private final Json json;
 
-    DraftAnswer(long maxSize, Duration uploadTtl, InstantSource clock, Json json) {
+    DraftResponse(long maxSize, Duration uploadTtl, InstantSource clock, Json json) {
         this.maxSize = maxSize;
         this.uploadTtl = uploadTtl;
         this.clock = clock;

@@ -6,11 +6,11 @@ import dev.stowage.http.error.RouteError;
 import io.javalin.http.HttpStatus;
 
 /** Adds errors to the responses of an operation. */
-final class ErrorAnswer {
+final class ErrorResponse {
 
     private static final String REQUEST_ID = "0b6f2a1e-5d0c-4f4e-9d6c-1f0f5d2f8c11";
 
-    private ErrorAnswer() {}
+    private ErrorResponse() {}
 
     /** Adds the error, unless there is already one with its status. A description from an annotation is kept. */
     static void add(ObjectNode operation, RouteError error) {
