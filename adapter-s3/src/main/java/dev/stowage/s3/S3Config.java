@@ -61,7 +61,7 @@ record S3Config(
                 settings.read("S3_PAYLOAD_SIGNING", PayloadSigning.AUTO, PayloadSigning::parse),
                 new UploadSizes(
                         settings.size(
-                                "S3_MULTIPART_THRESHOLD", 100 * MIB, PartLimits.S3.minSize(), PartLimits.S3.maxSize()),
+                                "S3_MULTIPART_THRESHOLD", 16 * MIB, PartLimits.S3.minSize(), PartLimits.S3.maxSize()),
                         settings.size(
                                 "S3_MULTIPART_CHUNKSIZE", 8 * MIB, PartLimits.S3.minSize(), PartLimits.S3.maxSize())));
     }

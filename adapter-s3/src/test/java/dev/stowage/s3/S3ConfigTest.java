@@ -29,7 +29,7 @@ final class S3ConfigTest {
                         "files",
                         false,
                         PayloadSigning.AUTO,
-                        new UploadSizes(104_857_600, 8_388_608)));
+                        new UploadSizes(16_777_216, 8_388_608)));
         assertThat(settings.problems()).isEmpty();
     }
 
