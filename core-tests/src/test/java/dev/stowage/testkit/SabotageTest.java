@@ -119,15 +119,15 @@ final class SabotageTest {
                         "put_withOneHeader_storesOnlyThat",
                         "header attributes are not stored"),
                 sabotage(
-                        WriteSabotages.CopiesWithoutAttributes.class,
+                        CopySabotages.CopiesWithoutAttributes.class,
                         "copy_keepsBytesAndAttributes",
                         "copies have no attributes"),
                 sabotage(
-                        WriteSabotages.CopiesTheExpiry.class,
+                        CopySabotages.CopiesTheExpiry.class,
                         "copy_ofObjectWithExpiry_hasNone",
                         "copies expire with their source"),
                 sabotage(
-                        WriteSabotages.CopiesOnlyWhatIsNamed.class,
+                        CopySabotages.CopiesOnlyWhatIsNamed.class,
                         "copy_withOneChange_keepsTheRest",
                         "a copy with a change drops other attributes"),
                 sabotage(
@@ -139,15 +139,15 @@ final class SabotageTest {
                         "copy_over16MiB_keepsBytesAndAttributes",
                         "a rewrite of a large object drops attributes"),
                 sabotage(
-                        WriteSabotages.CopiesUpToTheFirstFailure.class,
+                        CopySabotages.CopiesUpToTheFirstFailure.class,
                         "copyAll_decidesEachSeparately",
                         "a copy that fails ends those after it"),
                 sabotage(
-                        WriteSabotages.CopiesInReverseOrder.class,
+                        CopySabotages.CopiesInReverseOrder.class,
                         "copyAll_findsWhatEarlierCopiesHaveStored",
                         "many copies are made in another order"),
                 sabotage(
-                        WriteSabotages.CopiesAtMost16MiB.class,
+                        CopySabotages.CopiesAtMost16MiB.class,
                         "copy_over16MiB_keepsBytesAndAttributes",
                         "copies over 16 MiB fail"),
                 sabotage(

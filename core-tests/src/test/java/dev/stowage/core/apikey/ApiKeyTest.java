@@ -10,7 +10,6 @@ import dev.stowage.core.access.AuditLog;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.Scope;
-import dev.stowage.core.access.StoredKey;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.InvalidInput;
@@ -18,7 +17,6 @@ import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.KeyLayout;
-import dev.stowage.core.port.records.ApiKeys;
 import dev.stowage.core.port.records.PrincipalStore;
 import dev.stowage.core.port.service.Authenticator;
 import dev.stowage.testkit.InMemoryKeys;
@@ -27,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -362,52 +359,6 @@ final class ApiKeyTest {
         @Override
         public Optional<Principal> find(String id) {
             return Optional.empty();
-        }
-    }
-
-    /** Keys that can be made unavailable. */
-    private static final class ToggledKeys implements ApiKeys {
-        private final ApiKeys keys;
-        private boolean away;
-        private volatile Runnable afterVersion = () -> {};
-
-        ToggledKeys(ApiKeys keys) {
-            this.keys = keys;
-        }
-
-        @Override
-        public void add(StoredKey key) {
-            keys.add(key);
-        }
-
-        @Override
-        public Optional<StoredKey> find(String id) {
-            return keys.find(id);
-        }
-
-        @Override
-        public List<StoredKey> all() {
-            return keys.all();
-        }
-
-        @Override
-        public void replace(StoredKey key) {
-            keys.replace(key);
-        }
-
-        @Override
-        public long version() {
-            if (away) {
-                throw new StorageUnavailable("away", null);
-            }
-            long version = keys.version();
-            afterVersion.run();
-            return version;
-        }
-
-        @Override
-        public void used(Map<String, Instant> uses) {
-            keys.used(uses);
         }
     }
 }

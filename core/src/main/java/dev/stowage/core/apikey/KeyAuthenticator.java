@@ -52,7 +52,7 @@ final class KeyAuthenticator implements Authenticator, SignatureAuthenticator, P
     private final List<Secret> unknownPair = List.of(KeyText.random().secret());
 
     private volatile Snapshot snapshot = new Snapshot(Map.of(), -1, Instant.MIN);
-    private volatile Instant noteUsesAt;
+    private volatile Instant recordUsesAt;
     /** When reading the record failed last. */
     private volatile Instant failedAt = Instant.MIN;
 
@@ -74,7 +74,7 @@ final class KeyAuthenticator implements Authenticator, SignatureAuthenticator, P
         this.keys = keys;
         this.s3Secrets = s3Secrets;
         this.clock = clock;
-        this.noteUsesAt = clock.instant().plus(USE_INTERVAL);
+        this.recordUsesAt = clock.instant().plus(USE_INTERVAL);
     }
 
     @Override
@@ -191,8 +191,8 @@ final class KeyAuthenticator implements Authenticator, SignatureAuthenticator, P
                 throw new StorageUnavailable("The keys can't be read at the moment", null);
             }
             snapshot = read(known, now);
-            if (!now.isBefore(noteUsesAt)) {
-                noteUsesAt = now.plus(USE_INTERVAL);
+            if (!now.isBefore(recordUsesAt)) {
+                recordUsesAt = now.plus(USE_INTERVAL);
                 recordUses();
             }
             return snapshot;
