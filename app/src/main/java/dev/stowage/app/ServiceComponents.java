@@ -52,6 +52,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,7 +104,8 @@ final class ServiceComponents {
                 resources.add(Heartbeat.start(repositories.leases(), clock, systemClock, database::refresh));
         SessionJournal journal = new SessionJournal(repositories.sessions(), configuration.layout(), process, clock);
         spools = openSpools(configuration.spool());
-        Origins origins = new Origins(() -> Optional.ofNullable(MDC.get(RequestId.LOG_KEY)));
+        Supplier<Optional<String>> requestId = () -> Optional.ofNullable(MDC.get(RequestId.LOG_KEY));
+        Origins origins = new Origins(requestId);
         Storage plain = resources.add(openStore(
                 configuration, new Environment(configuration.dataDirectory(), clock, journal, spools, origins)));
         imports = resources.add(new ImportStores(configuration.imports(), spools, clock));
@@ -134,7 +136,7 @@ final class ServiceComponents {
                         .add(WebhookModule.open(configuration.webhooks(), clock))
                         .sender());
         ledgers = new Ledgers(
-                repositories.sessions(),
+                repositories.sessions(requestId),
                 repositories.jobs(),
                 repositories.schedules(),
                 repositories.expiry(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.stowage.it.service.Api;
 import dev.stowage.it.service.Api.Paths;
+import dev.stowage.it.service.Api.Reply;
 import dev.stowage.it.service.Form;
 import dev.stowage.it.service.JobClient;
 import dev.stowage.it.service.MultipartClient;
@@ -108,6 +109,30 @@ class EventsIT extends ServiceSuite {
         assertThat(done.path("state").asText()).isEqualTo("succeeded");
         assertThat(names(all)).containsExactlyInAnyOrder("file.deleted in/a -", "file.deleted in/b -");
         assertThat(all.findValuesAsText("job_id")).contains(done.path("id").asText());
+    }
+
+    @Test
+    void completionOfAnUpload_namesTheRequestThatCompletedIt() throws Exception {
+        String start = now();
+        TusUpload tus = TusUpload.create(api, key("tus"), bytes(8));
+        tus.send(api, 8);
+        MultipartClient multipart = MultipartClient.create(api, key("multipart"));
+        multipart.putMissing(api, List.of(bytes(9)));
+
+        Reply completion = multipart.complete(api).expect(200);
+
+        JsonNode all = api.get(EVENTS + "?after=" + start + "&prefix=" + Api.query(key("")))
+                .expect(200)
+                .json();
+        List<String> ids = all.findValuesAsText("request_id");
+        assertThat(names(all))
+                .containsExactly(
+                        "file.created tus 8",
+                        "upload.completed tus 8",
+                        "file.created multipart 9",
+                        "upload.completed multipart 9");
+        assertThat(ids.get(0)).isNotEqualTo("null").isEqualTo(ids.get(1));
+        assertThat(ids.get(2)).isEqualTo(completion.header("X-Request-Id")).isEqualTo(ids.get(3));
     }
 
     private String now() {

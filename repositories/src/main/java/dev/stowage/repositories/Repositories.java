@@ -14,6 +14,8 @@ import dev.stowage.core.port.records.PrincipalStore;
 import dev.stowage.core.port.records.ProjectUsage;
 import dev.stowage.core.port.records.UploadSessions;
 import dev.stowage.core.port.records.WebhookRecords;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The repositories of one process. Safe for concurrent use, alongside other processes with the same database. */
 public final class Repositories {
@@ -27,9 +29,18 @@ public final class Repositories {
         this.process = process;
     }
 
-    /** The upload sessions. */
+    /** The upload sessions, whose events name no requests. */
     public UploadSessions sessions() {
-        return new SqlSessions(database, process);
+        return sessions(Optional::empty);
+    }
+
+    /**
+     * The upload sessions.
+     *
+     * @param requestId the id of the request that the calling thread handles, for the events of its changes; empty for none
+     */
+    public UploadSessions sessions(Supplier<Optional<String>> requestId) {
+        return new SqlSessions(database, process, requestId);
     }
 
     /** The batch jobs. */

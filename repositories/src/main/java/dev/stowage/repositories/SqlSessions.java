@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
@@ -53,12 +54,14 @@ final class SqlSessions implements UploadSessions {
 
     private final SqlDatabase database;
     private final ProcessId process;
+    private final Supplier<Optional<String>> requestId;
     private final UploadIntents intents;
     private final ResumableSessions resumables;
 
-    SqlSessions(SqlDatabase database, ProcessId process) {
+    SqlSessions(SqlDatabase database, ProcessId process, Supplier<Optional<String>> requestId) {
         this.database = database;
         this.process = process;
+        this.requestId = requestId;
         this.intents = new SqlIntents(database, process);
         this.resumables = new SqlResumables(database, process);
     }
@@ -139,6 +142,7 @@ final class SqlSessions implements UploadSessions {
     }
 
     private boolean tryToChange(UploadSession from, UploadSession to) {
+        List<Event> events = Event.of(to, requestId.get()).stream().toList();
         return database.write(handle -> {
             Optional<Long> turn = bind(handle.createQuery(CHANGE + " RETURNING turn"), to)
                     .bind("from_state", from.state())
@@ -151,7 +155,7 @@ final class SqlSessions implements UploadSessions {
                 DigestTable.delete(handle, to.id());
             }
             if (turn.isPresent()) {
-                WaitingEventTable.add(handle, Event.of(to).stream().toList());
+                WaitingEventTable.add(handle, events);
             }
             return turn.isPresent();
         });

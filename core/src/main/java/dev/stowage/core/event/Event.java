@@ -97,8 +97,10 @@ public record Event(
     /**
      * Returns the event of an upload that has just reached its state. Empty if the state is not an end that clients are told of, and for
      * uploads that are not a client's, or only a part of another one.
+     *
+     * @param requestId the id of the request by which it did; empty for background work
      */
-    public static Optional<Event> of(UploadSession session) {
+    public static Optional<Event> of(UploadSession session, Optional<String> requestId) {
         boolean completed = session.state() == UploadState.COMPLETED;
         boolean partial = session.resumption().map(Resumption::partial).orElse(false);
         if (!session.isClients() || partial || !(completed || session.state() == UploadState.EXPIRED)) {
@@ -113,7 +115,7 @@ public record Event(
                 completion.flatMap(Completion::etag),
                 Optional.of(session.attributes().contentType()),
                 Map.of("upload_id", clientsId(session)),
-                new Origin(session.origin().owner(), Optional.empty())));
+                new Origin(session.origin().owner(), requestId)));
     }
 
     private static String clientsId(UploadSession session) {

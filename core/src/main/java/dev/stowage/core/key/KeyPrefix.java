@@ -12,10 +12,10 @@ public record KeyPrefix(String value) {
 
     /** @throws dev.stowage.core.error.InvalidInput when no key can begin with it; {@code detail.reason} says why */
     public KeyPrefix {
-        KeyRules.checkCharacters(value);
+        KeyRules.checkCharacters("prefix", value);
         int start = 0;
         for (int slash = value.indexOf('/'); slash >= 0; slash = value.indexOf('/', start)) {
-            KeyRules.checkSegment(value.substring(start, slash));
+            KeyRules.checkSegment("prefix", value.substring(start, slash));
             start = slash + 1;
         }
     }

@@ -21,39 +21,47 @@ final class KeyRules {
     record Objection(String reason, String what) {
 
         InvalidInput toError() {
-            return invalid(reason, what);
+            return invalid("key", reason, what);
         }
     }
 
-    /** Rejects text that can't be named in a request: control characters, unpaired surrogates, and text that is too long. */
-    static void checkCharacters(String text) {
+    /**
+     * Rejects text that can't be named in a request: control characters, unpaired surrogates, and text that is too long.
+     *
+     * @param name what the text is, for the message: a key or a prefix
+     */
+    static void checkCharacters(String name, String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c > 0x1F && c < 0x7F) {
                 bytes++;
             } else if (c <= 0x9F && (c <= 0x1F || c >= 0x7F)) {
-                throw invalid("control_character", notAllowed(c));
+                throw invalid(name, "control_character", notAllowed(c));
             } else if (Character.isHighSurrogate(c)
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1))) {
                 i++;
                 bytes += 4;
             } else if (Character.isSurrogate(c)) {
-                throw invalid("unpaired_surrogate", "contains an unpaired surrogate");
+                throw invalid(name, "unpaired_surrogate", "contains an unpaired surrogate");
             } else {
                 bytes += c < 0x800 ? 2 : 3;
             }
         }
         if (bytes > MAX_BYTES) {
-            throw invalid("too_long", "has " + bytes + " bytes of UTF-8, over the limit of " + MAX_BYTES);
+            throw invalid(name, "too_long", "has " + bytes + " bytes of UTF-8, over the limit of " + MAX_BYTES);
         }
     }
 
-    /** Rejects segments that URLs and file systems resolve. */
-    static void checkSegment(String segment) {
+    /**
+     * Rejects segments that URLs and file systems resolve.
+     *
+     * @param name what the segment is part of, for the message: a key or a prefix
+     */
+    static void checkSegment(String name, String segment) {
         if (segment.equals(".") || segment.equals("..")) {
-            throw invalid("dot_segment", "contains the segment " + segment);
+            throw invalid(name, "dot_segment", "contains the segment " + segment);
         }
     }
 
@@ -86,8 +94,8 @@ final class KeyRules {
                 : Optional.of(new Objection("not_nfc", "is not in Unicode normalization form C"));
     }
 
-    static InvalidInput invalid(String reason, String what) {
-        return new InvalidInput(ErrorCode.INVALID_KEY, "The key " + what, Map.of("reason", reason));
+    static InvalidInput invalid(String name, String reason, String what) {
+        return new InvalidInput(ErrorCode.INVALID_KEY, "The " + name + " " + what, Map.of("reason", reason));
     }
 
     private static String notAllowed(char c) {

@@ -24,15 +24,15 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
     /** @throws dev.stowage.core.error.InvalidInput when the text is not a valid key; {@code detail.reason} says why */
     public ObjectKey {
         if (value.isEmpty()) {
-            throw KeyRules.invalid("empty", "is empty");
+            throw KeyRules.invalid("key", "empty", "is empty");
         }
-        KeyRules.checkCharacters(value);
+        KeyRules.checkCharacters("key", value);
         int start = 0;
         for (int slash = value.indexOf('/'); slash >= 0; slash = value.indexOf('/', start)) {
-            KeyRules.checkSegment(value.substring(start, slash));
+            KeyRules.checkSegment("key", value.substring(start, slash));
             start = slash + 1;
         }
-        KeyRules.checkSegment(value.substring(start));
+        KeyRules.checkSegment("key", value.substring(start));
     }
 
     /** Returns the segments between the slashes, at least one; any of them may be empty. */

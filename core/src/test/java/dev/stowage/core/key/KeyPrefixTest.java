@@ -35,7 +35,9 @@ final class KeyPrefixTest {
     @ParameterizedTest
     @ValueSource(strings = {"./", "../a", "a/../", "a/./b", "a//../", "a\u0000", "\u0085", "\uD83C"})
     void prefixOfNoKey_isRejected(String text) {
-        assertThatThrownBy(() -> new KeyPrefix(text)).isInstanceOf(InvalidInput.class);
+        assertThatThrownBy(() -> new KeyPrefix(text))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageStartingWith("The prefix ");
     }
 
     @Test
