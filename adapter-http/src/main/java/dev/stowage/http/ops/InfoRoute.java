@@ -1,6 +1,7 @@
 package dev.stowage.http.ops;
 
 import dev.stowage.http.access.RouteAccess;
+import dev.stowage.http.error.RouteError;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
@@ -27,7 +28,8 @@ public final class InfoRoute implements RouteGroup {
 
     @Override
     public void register(Routes routes) {
-        routes.add(Route.get(PATH, this::info).withAccess(RouteAccess.PUBLIC));
+        // A credential is not required, but one that is not valid is refused, as on every path of the API.
+        routes.add(Route.get(PATH, this::info).withAccess(RouteAccess.PUBLIC).withErrors(RouteError.UNAUTHORIZED));
     }
 
     @OpenApi(

@@ -92,6 +92,11 @@ public record Route(
         return new Route(method, path, handler, access, body, conditions, List.of(declared));
     }
 
+    /** Whether a body is refused. Those of {@code GET} and {@code HEAD} have no meaning, and are ignored (RFC 9110, section 9.3.1). */
+    boolean refusesBody() {
+        return body == RouteBody.NONE && !method.equals(HandlerType.GET) && !method.equals(HandlerType.HEAD);
+    }
+
     /**
      * Returns all errors that the route can return: the named ones, and then those that follow from the other declarations. Of several with
      * the same status, the first is the example in the OpenAPI document.

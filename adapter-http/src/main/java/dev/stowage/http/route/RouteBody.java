@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The kind of body that a route takes. The limits of the body and the errors that it can cause follow from it. */
 public enum RouteBody {
-    /** No body; one that is sent is ignored. */
+    /** No body. One that is sent is refused, unless it is an empty JSON object, and ignored with {@code GET} and {@code HEAD}. */
     NONE,
     /** JSON of at most {@link dev.stowage.http.json.JsonCodec#MAX_BYTES}; a few routes take a form with the same fields, too. */
     JSON,

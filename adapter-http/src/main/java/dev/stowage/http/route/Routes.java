@@ -103,8 +103,12 @@ public final class Routes {
         if (route.method().equals(HandlerType.OPTIONS)) {
             return handler;
         }
+        boolean refusesBody = route.refusesBody();
         return ctx -> {
             route.conditions().check(ctx);
+            if (refusesBody) {
+                NoBody.check(ctx);
+            }
             handler.handle(ctx);
         };
     }
