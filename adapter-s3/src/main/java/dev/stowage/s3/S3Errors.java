@@ -130,11 +130,10 @@ final class S3Errors {
                 new InvalidInput(ErrorCode.INVALID_PART_ORDER, "List the parts in ascending order of their numbers");
             case "EntityTooLarge" -> new PayloadTooLarge(PartLimits.S3.maxSize());
             case "MetadataTooLarge" ->
-                new InvalidInput(
-                        ErrorCode.INVALID_REQUEST,
+                InvalidInput.ofField(
+                        "metadata",
                         "The metadata exceeds the store's limit of 2 KiB, in which non-ASCII letters count"
-                                + " several times",
-                        Map.of("field", "metadata"));
+                                + " several times");
             case "KeyTooLongError" ->
                 new InvalidInput(
                         ErrorCode.INVALID_KEY, "The key exceeds the store's limit", Map.of("reason", "too_long"));

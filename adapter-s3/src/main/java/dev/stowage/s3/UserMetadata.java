@@ -1,6 +1,5 @@
 package dev.stowage.s3;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.object.EncodedWords;
 import dev.stowage.core.object.Metadata;
@@ -26,10 +25,8 @@ final class UserMetadata {
     static Map<String, String> encode(Metadata metadata) {
         Map<String, String> entries = metadata.stored();
         if (entries.size() > MAX_ENTRIES) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "This store supports at most " + MAX_ENTRIES + " metadata entries per object",
-                    Map.of("field", "metadata"));
+            throw InvalidInput.ofField(
+                    "metadata", "This store supports at most " + MAX_ENTRIES + " metadata entries per object");
         }
         Map<String, String> encoded = new LinkedHashMap<>();
         entries.forEach((name, value) -> encoded.put(headerName(name), EncodedWords.encode(value)));

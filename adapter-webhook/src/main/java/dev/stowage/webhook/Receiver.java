@@ -1,11 +1,9 @@
 package dev.stowage.webhook;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -67,6 +65,6 @@ record Receiver(URI uri) {
     }
 
     static InvalidInput invalid(String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", "url"));
+        return InvalidInput.ofField("url", message);
     }
 }

@@ -1,6 +1,5 @@
 package dev.stowage.testkit;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.event.LoggedEvent;
 import dev.stowage.core.event.Webhook;
@@ -10,7 +9,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -43,7 +41,7 @@ public final class AcceptingSender implements WebhookSender {
     @Override
     public void check(String url) {
         if (!url.startsWith("https://")) {
-            throw new InvalidInput(ErrorCode.INVALID_REQUEST, "url must begin with https://", Map.of("field", "url"));
+            throw InvalidInput.ofField("url", "url must begin with https://");
         }
     }
 

@@ -1,12 +1,10 @@
 package dev.stowage.testkit;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.port.service.Timetables;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 
 /** Knows one cron expression, {@code * * * * *}, which is every minute. */
@@ -20,7 +18,7 @@ public final class EveryMinute implements Timetables {
     @Override
     public Timetable of(String cron, ZoneId zone) {
         if (!cron.equals("* * * * *")) {
-            throw new InvalidInput(ErrorCode.INVALID_REQUEST, "cron is not known here", Map.of("field", "cron"));
+            throw InvalidInput.ofField("cron", "cron is not known here");
         }
         return moment -> Optional.of(moment.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1)));
     }

@@ -4,12 +4,10 @@ import dev.stowage.core.access.Action;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.access.Scope;
 import dev.stowage.core.apikey.ApiKeyManagement;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -70,7 +68,7 @@ final class RightsFields {
 
     private static Action action(String text) {
         return Action.named(text)
-                .orElseThrow(() -> invalid(
+                .orElseThrow(() -> InvalidInput.ofField(
                         ACTIONS,
                         "No such action; the actions are "
                                 + Stream.of(Action.values()).map(Action::id).collect(Collectors.joining(", "))));
@@ -80,7 +78,7 @@ final class RightsFields {
         try {
             return new Scope.Project(text);
         } catch (IllegalArgumentException e) {
-            throw invalid(PROJECTS, String.valueOf(e.getMessage()));
+            throw InvalidInput.ofField(PROJECTS, String.valueOf(e.getMessage()));
         }
     }
 
@@ -93,13 +91,9 @@ final class RightsFields {
                 ? Stream.empty()
                 : values.stream().map(value -> {
                     if (value == null) {
-                        throw invalid(field, "The field " + field + " must be a list of texts");
+                        throw InvalidInput.ofField(field, "The field " + field + " must be a list of texts");
                     }
                     return value;
                 });
-    }
-
-    private static InvalidInput invalid(String field, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
     }
 }

@@ -1,6 +1,5 @@
 package dev.stowage.http.digest;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotSupported;
 import dev.stowage.core.object.Checksum;
@@ -156,6 +155,6 @@ public final class DigestHeaders {
     }
 
     static InvalidInput invalid(String name, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", name));
+        return InvalidInput.ofField(name, message);
     }
 }

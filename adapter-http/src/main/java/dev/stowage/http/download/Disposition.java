@@ -1,8 +1,6 @@
 package dev.stowage.http.download;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import java.util.Map;
 
 /** Whether a browser shows a download or saves it. */
 enum Disposition {
@@ -27,7 +25,6 @@ enum Disposition {
                 return disposition;
             }
         }
-        throw new InvalidInput(
-                ErrorCode.INVALID_REQUEST, "disposition must be inline or attachment", Map.of("field", "disposition"));
+        throw InvalidInput.ofField("disposition", "disposition must be inline or attachment");
     }
 }

@@ -51,8 +51,7 @@ public final class Json {
     /** Returns the value of a required field. @throws InvalidInput when it is null */
     public static <T> T required(String field, @Nullable T value) {
         if (value == null) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "The field " + field + " is missing", Map.of("field", field));
+            throw InvalidInput.ofField(field, "The field " + field + " is missing");
         }
         return value;
     }

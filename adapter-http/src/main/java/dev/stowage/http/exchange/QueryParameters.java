@@ -57,7 +57,7 @@ public final class QueryParameters {
 
     /** @throws InvalidInput when it is missing or empty */
     public String required(String name) {
-        return text(name).orElseThrow(() -> invalid(name, "The query parameter " + name + " is missing"));
+        return text(name).orElseThrow(() -> InvalidInput.ofField(name, "The query parameter " + name + " is missing"));
     }
 
     /** @throws InvalidInput when it is present and not an integer */
@@ -66,7 +66,7 @@ public final class QueryParameters {
             try {
                 return Integer.valueOf(value);
             } catch (NumberFormatException e) {
-                throw invalid(name, "The query parameter " + name + " must be an integer");
+                throw InvalidInput.ofField(name, "The query parameter " + name + " must be an integer");
             }
         });
     }
@@ -76,13 +76,14 @@ public final class QueryParameters {
         return text(name).map(value -> switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw invalid(name, "The query parameter " + name + " must be true or false");
+            default -> throw InvalidInput.ofField(name, "The query parameter " + name + " must be true or false");
         });
     }
 
     /** @throws InvalidInput when it is missing or not an integer */
     public int requiredNumber(String name) {
-        return number(name).orElseThrow(() -> invalid(name, "The query parameter " + name + " is missing"));
+        return number(name)
+                .orElseThrow(() -> InvalidInput.ofField(name, "The query parameter " + name + " is missing"));
     }
 
     private static String decode(String text) {
@@ -92,9 +93,5 @@ public final class QueryParameters {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "The query is not percent-encoded UTF-8: " + e.getMessage());
         }
-    }
-
-    private static InvalidInput invalid(String name, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", name));
     }
 }

@@ -1,13 +1,11 @@
 package dev.stowage.http.exchange;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ContentType;
 import dev.stowage.http.error.RequestException;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -41,10 +39,8 @@ public final class RequestBody {
 
     private static Content content(HttpServletRequest request) {
         if (request.getHeader("Content-Range") != null) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "A file can't be replaced in part; send all of it without Content-Range",
-                    Map.of("field", "Content-Range"));
+            throw InvalidInput.ofField(
+                    "Content-Range", "A file can't be replaced in part; send all of it without Content-Range");
         }
         long length = request.getContentLengthLong();
         boolean none = length < 0 && request.getHeader("Transfer-Encoding") == null;

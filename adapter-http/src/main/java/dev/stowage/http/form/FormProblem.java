@@ -2,7 +2,6 @@ package dev.stowage.http.form;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import java.util.Map;
 
 /** The errors of forms. */
 final class FormProblem {
@@ -18,7 +17,7 @@ final class FormProblem {
 
     /** An error of one field: it is missing or invalid. */
     static InvalidInput field(String field, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", shown(field)));
+        return InvalidInput.ofField(shown(field), message);
     }
 
     /** Shortens text from the client for a message. */

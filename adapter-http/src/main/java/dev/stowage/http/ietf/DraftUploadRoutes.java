@@ -26,7 +26,6 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -199,6 +198,6 @@ final class DraftUploadRoutes implements RouteGroup {
     }
 
     private static InvalidInput missing(String field, String what) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, field + " must be " + what, Map.of("field", field));
+        return InvalidInput.ofField(field, field + " must be " + what);
     }
 }

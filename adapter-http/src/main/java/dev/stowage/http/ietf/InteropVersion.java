@@ -1,12 +1,10 @@
 package dev.stowage.http.ietf;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.http.route.Routes;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,14 +29,14 @@ public final class InteropVersion {
         }
         Optional<String> version = header(ctx, VERSION);
         if (version.isPresent() && !SPOKEN.contains(version.get())) {
-            throw refused(
+            throw InvalidInput.ofField(
                     VERSION,
                     "The supported interop versions of the draft are " + String.join(" and ", SPOKEN)
                             + "; use one of these");
         }
         Optional<String> incomplete = header(ctx, INCOMPLETE);
         if (incomplete.isPresent() && (route || !incomplete.get().equals("?0"))) {
-            throw refused(
+            throw InvalidInput.ofField(
                     INCOMPLETE,
                     "Upload-Incomplete belongs to an older draft; send Upload-Complete to " + Routes.RESUMABLE);
         }
@@ -49,10 +47,10 @@ public final class InteropVersion {
 
     private static void checkComplete(boolean route, boolean draft, Optional<String> complete) {
         if (complete.isEmpty() ? draft : !Set.of("?0", "?1").contains(complete.get())) {
-            throw refused(DraftHeaders.COMPLETE, DraftHeaders.COMPLETE + " must be ?0 or ?1");
+            throw InvalidInput.ofField(DraftHeaders.COMPLETE, DraftHeaders.COMPLETE + " must be ?0 or ?1");
         }
         if (!route && complete.filter("?0"::equals).isPresent()) {
-            throw refused(
+            throw InvalidInput.ofField(
                     DraftHeaders.COMPLETE,
                     "This path stores whole files. Create a resumable upload with POST " + Routes.RESUMABLE + "?key=…");
         }
@@ -64,9 +62,5 @@ public final class InteropVersion {
 
     private static Optional<String> header(Context ctx, String name) {
         return Optional.ofNullable(ctx.req().getHeader(name)).map(String::strip);
-    }
-
-    private static InvalidInput refused(String field, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
     }
 }

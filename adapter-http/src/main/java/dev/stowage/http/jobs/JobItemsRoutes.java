@@ -1,7 +1,6 @@
 package dev.stowage.http.jobs;
 
 import dev.stowage.core.batch.Jobs;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.ItemRecord;
 import dev.stowage.core.job.ItemState;
@@ -28,7 +27,6 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -123,10 +121,8 @@ public final class JobItemsRoutes implements RouteGroup {
 
     private static ItemState state(String name) {
         return ItemState.named(name)
-                .orElseThrow(() -> new InvalidInput(
-                        ErrorCode.INVALID_REQUEST,
-                        "state must be pending, succeeded, failed or skipped",
-                        Map.of("field", "state")));
+                .orElseThrow(
+                        () -> InvalidInput.ofField("state", "state must be pending, succeeded, failed or skipped"));
     }
 
     @OpenApiName("JobItems")

@@ -1,6 +1,5 @@
 package dev.stowage.http.jobs;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.ImportFrom;
 import dev.stowage.core.job.JobOptions;
@@ -64,10 +63,7 @@ record JobRequest(
     private static Optional<ImportFrom> importFrom(Source source, @Nullable Target target) {
         Boolean overwrite = target == null ? null : target.overwrite();
         if (source.from() == null && overwrite != null) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "target.overwrite is only for imports, which need source.from",
-                    Map.of("field", "source.from"));
+            throw InvalidInput.ofField("source.from", "target.overwrite is only for imports, which need source.from");
         }
         return Optional.ofNullable(source.from()).map(name -> new ImportFrom(name, overwrite != null && overwrite));
     }
@@ -104,10 +100,7 @@ record JobRequest(
                     .filter(there -> there)
                     .count();
             if (given != 1) {
-                throw new InvalidInput(
-                        ErrorCode.INVALID_REQUEST,
-                        "source must have exactly one of keys, prefix and manifest",
-                        Map.of("field", "source"));
+                throw InvalidInput.ofField("source", "source must have exactly one of keys, prefix and manifest");
             }
             if (prefix != null) {
                 return new JobSource.Prefix(new KeyPrefix(prefix));
@@ -259,11 +252,7 @@ record JobRequest(
             return switch (onError) {
                 case "stop" -> true;
                 case "continue" -> false;
-                default ->
-                    throw new InvalidInput(
-                            ErrorCode.INVALID_REQUEST,
-                            "options.on_error must be continue or stop",
-                            Map.of("field", "options.on_error"));
+                default -> throw InvalidInput.ofField("options.on_error", "options.on_error must be continue or stop");
             };
         }
     }

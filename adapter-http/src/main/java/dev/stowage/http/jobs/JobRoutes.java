@@ -1,7 +1,6 @@
 package dev.stowage.http.jobs;
 
 import dev.stowage.core.batch.Jobs;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.JobFilter;
 import dev.stowage.core.job.JobId;
@@ -28,7 +27,6 @@ import io.javalin.openapi.OpenApiNullable;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -128,10 +126,10 @@ public final class JobRoutes implements RouteGroup {
 
     private static JobState state(String name) {
         return JobState.named(name)
-                .orElseThrow(() -> new InvalidInput(
-                        ErrorCode.INVALID_REQUEST,
-                        "No such state; the states of jobs are queued, running, paused, succeeded, partially_failed, failed and cancelled",
-                        Map.of("field", "state")));
+                .orElseThrow(
+                        () -> InvalidInput.ofField(
+                                "state",
+                                "No such state; the states of jobs are queued, running, paused, succeeded, partially_failed, failed and cancelled"));
     }
 
     @OpenApi(

@@ -1,8 +1,6 @@
 package dev.stowage.http.jobs;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import java.util.Map;
 
 /** The format of a report. */
 enum ReportFormat {
@@ -21,9 +19,7 @@ enum ReportFormat {
         return switch (name) {
             case "ndjson" -> NDJSON;
             case "csv" -> CSV;
-            default ->
-                throw new InvalidInput(
-                        ErrorCode.INVALID_REQUEST, "format must be ndjson or csv", Map.of("field", "format"));
+            default -> throw InvalidInput.ofField("format", "format must be ndjson or csv");
         };
     }
 

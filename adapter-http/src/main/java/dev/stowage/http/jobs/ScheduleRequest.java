@@ -1,6 +1,5 @@
 package dev.stowage.http.jobs;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.http.exchange.Json;
@@ -9,7 +8,6 @@ import io.javalin.openapi.OpenApiExample;
 import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiRequired;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The JSON of a new schedule. */
@@ -67,9 +65,7 @@ record ScheduleRequest(
         return switch (overlap == null ? "skip" : overlap) {
             case "skip" -> false;
             case "allow" -> true;
-            default ->
-                throw new InvalidInput(
-                        ErrorCode.INVALID_REQUEST, "overlap must be skip or allow", Map.of("field", "overlap"));
+            default -> throw InvalidInput.ofField("overlap", "overlap must be skip or allow");
         };
     }
 

@@ -29,7 +29,7 @@ final class JsonProblem {
         }
         if (problem instanceof UnrecognizedPropertyException unknown) {
             String field = path(unknown);
-            return invalid(field, "Unknown field " + field + "; the fields are " + known(unknown));
+            return InvalidInput.ofField(field, "Unknown field " + field + "; the fields are " + known(unknown));
         }
         if (problem instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
@@ -37,7 +37,7 @@ final class JsonProblem {
             if (mapping.getCause() instanceof InputCoercionException) {
                 return outOfRange(field);
             }
-            return invalid(field, "The field " + field + " must be " + expected(mapping));
+            return InvalidInput.ofField(field, "The field " + field + " must be " + expected(mapping));
         }
         if (problem instanceof MismatchedInputException) {
             return notAnObject();
@@ -55,10 +55,6 @@ final class JsonProblem {
 
     private static boolean hasConstraint(@Nullable Throwable problem) {
         return problem != null && (problem instanceof StreamConstraintsException || hasConstraint(problem.getCause()));
-    }
-
-    private static InvalidInput invalid(String field, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
     }
 
     /** A number that is no 64-bit integer is out of the bounds of every field. */

@@ -2,7 +2,6 @@ package dev.stowage.http.lifecycle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.stowage.core.config.Units;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.lifecycle.LifecycleRule;
@@ -15,7 +14,6 @@ import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiNullable;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -70,10 +68,7 @@ record RuleFields(
         try {
             return Units.duration(text);
         } catch (IllegalArgumentException | ArithmeticException e) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "expire_after must be a duration such as 90s, 5m, 24h or 30d",
-                    Map.of("field", "expire_after"));
+            throw InvalidInput.ofField("expire_after", "expire_after must be a duration such as 90s, 5m, 24h or 30d");
         }
     }
 }

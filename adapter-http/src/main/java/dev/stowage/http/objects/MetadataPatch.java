@@ -1,7 +1,6 @@
 package dev.stowage.http.objects;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ContentType;
@@ -71,7 +70,6 @@ record MetadataPatch(
     }
 
     private static InvalidInput invalid(String field, String expected) {
-        return new InvalidInput(
-                ErrorCode.INVALID_REQUEST, "The field " + field + " must be " + expected, Map.of("field", field));
+        return InvalidInput.ofField(field, "The field " + field + " must be " + expected);
     }
 }

@@ -1,6 +1,5 @@
 package dev.stowage.http.presign;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.UrlGrant;
@@ -56,10 +55,8 @@ final class PresignedDownload {
         }
 
         private static InvalidInput invalid(String reason) {
-            return new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "response_content_disposition is not valid. " + reason,
-                    Map.of("field", "response_content_disposition"));
+            return InvalidInput.ofField(
+                    "response_content_disposition", "response_content_disposition is not valid. " + reason);
         }
     }
 

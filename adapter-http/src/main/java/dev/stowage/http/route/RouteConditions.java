@@ -1,10 +1,8 @@
 package dev.stowage.http.route;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import io.javalin.http.Context;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -57,10 +55,8 @@ public record RouteConditions(List<String> honored) {
     public void check(Predicate<String> present) {
         for (String field : FIELDS) {
             if (present.test(field) && !honored.contains(field)) {
-                throw new InvalidInput(
-                        ErrorCode.INVALID_REQUEST,
-                        field + " is not supported for this request; send the request without this header",
-                        Map.of("field", field));
+                throw InvalidInput.ofField(
+                        field, field + " is not supported for this request; send the request without this header");
             }
         }
     }

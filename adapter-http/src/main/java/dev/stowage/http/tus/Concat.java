@@ -1,11 +1,9 @@
 package dev.stowage.http.tus;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.multipart.ResumableId;
 import dev.stowage.http.route.Routes;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -77,6 +75,6 @@ record Concat(Kind kind, List<ResumableId> partials) {
     }
 
     private static InvalidInput invalid(String what) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, "Upload-Concat " + what, Map.of("field", "Upload-Concat"));
+        return InvalidInput.ofField("Upload-Concat", "Upload-Concat " + what);
     }
 }

@@ -1,6 +1,5 @@
 package dev.stowage.http.tus;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.object.Checksum;
 import dev.stowage.core.object.ChecksumAlgorithm;
@@ -98,7 +97,7 @@ final class TusHeaders {
     }
 
     static InvalidInput invalid(String field, String what) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, field + " " + what, Map.of("field", field));
+        return InvalidInput.ofField(field, field + " " + what);
     }
 
     private static Map<String, ChecksumAlgorithm> algorithms() {

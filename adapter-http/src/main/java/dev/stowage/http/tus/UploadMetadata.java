@@ -1,6 +1,5 @@
 package dev.stowage.http.tus;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.http.resumable.FileNotes;
 import java.nio.ByteBuffer;
@@ -58,7 +57,6 @@ record UploadMetadata(Map<String, String> values) {
     }
 
     private static InvalidInput invalid(String what) {
-        return new InvalidInput(
-                ErrorCode.INVALID_REQUEST, "Upload-Metadata " + what, Map.of("field", "Upload-Metadata"));
+        return InvalidInput.ofField("Upload-Metadata", "Upload-Metadata " + what);
     }
 }

@@ -1,7 +1,6 @@
 package dev.stowage.local.index;
 
 import dev.stowage.core.adapter.PageToken;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.object.ObjectSummary;
@@ -10,7 +9,6 @@ import dev.stowage.core.port.ObjectPage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -43,10 +41,7 @@ public final class ObjectListing {
         prefix = query.prefix().value();
         String delimiter = query.delimiter().orElse("");
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(delimiter)) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "The delimiter contains an unpaired surrogate",
-                    Map.of("field", "delimiter"));
+            throw InvalidInput.ofField("delimiter", "The delimiter contains an unpaired surrogate");
         }
         token = new PageToken("objects\n" + prefix + "\n" + delimiter);
         position = query.token().map(token::decode).orElseGet(this::first);

@@ -1,6 +1,5 @@
 package dev.stowage.core.adapter;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.object.ChecksumAlgorithm;
 import java.nio.ByteBuffer;
@@ -8,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Continuation tokens of a listing, for adapters. A token holds the position where a page ended and a digest of the position and the query,
@@ -72,9 +70,7 @@ public final class PageToken {
     }
 
     private static InvalidInput invalid() {
-        return new InvalidInput(
-                ErrorCode.INVALID_REQUEST,
-                "The continuation_token is not valid for this listing; start again without it",
-                Map.of("field", "continuation_token"));
+        return InvalidInput.ofField(
+                "continuation_token", "The continuation_token is not valid for this listing; start again without it");
     }
 }

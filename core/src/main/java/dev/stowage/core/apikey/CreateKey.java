@@ -42,14 +42,14 @@ final class CreateKey {
     /** See {@link ApiKeyManagement#create}. */
     ApiKeyManagement.NewKey create(String name, Rights rights, Optional<Duration> lifetime, boolean s3) {
         if (rights.actions().isEmpty()) {
-            throw invalid("actions", "A key needs at least one action");
+            throw InvalidInput.ofField("actions", "A key needs at least one action");
         }
         boolean keysMatter = rights.actions().stream().anyMatch(action -> action != Action.METRICS);
         if (keysMatter && rights.scopes().isEmpty()) {
-            throw invalid("projects", "A key needs at least one scope: a project, a prefix, or all keys");
+            throw InvalidInput.ofField("projects", "A key needs at least one scope: a project, a prefix, or all keys");
         }
         if (rights.scopes().size() > MAX_SCOPES) {
-            throw invalid(
+            throw InvalidInput.ofField(
                     "projects", "A key can have at most " + MAX_SCOPES + " projects and prefixes; create several keys");
         }
         if (lifetime.filter(time -> time.isNegative() || time.isZero() || time.compareTo(MAX_LIFETIME) > 0)
@@ -60,7 +60,7 @@ final class CreateKey {
                     Map.of("field", "expires_in"));
         }
         if (!layout.hasProjects() && rights.scopes().stream().anyMatch(Scope.Project.class::isInstance)) {
-            throw invalid(
+            throw InvalidInput.ofField(
                     "projects",
                     "The layout " + layout
                             + " has no {project_id}, so keys do not belong to projects; give prefixes instead");
@@ -81,11 +81,7 @@ final class CreateKey {
         try {
             return new ApiKey(id, name, rights, now, expiresAt, Optional.empty(), Optional.empty(), s3);
         } catch (IllegalArgumentException e) {
-            throw invalid("name", String.valueOf(e.getMessage()));
+            throw InvalidInput.ofField("name", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static InvalidInput invalid(String field, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
     }
 }

@@ -3,14 +3,12 @@ package dev.stowage.core.apikey;
 import dev.stowage.core.access.SecretDigest;
 import dev.stowage.core.access.StoredKey;
 import dev.stowage.core.error.Conflict;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.port.records.ApiKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 
 /** Rotates the secrets of API keys. */
@@ -32,10 +30,8 @@ final class RotateKey {
     /** See {@link ApiKeyManagement#rotate}. */
     ApiKeyManagement.NewKey rotate(StoredKey present, Duration overlap) {
         if (overlap.isNegative() || overlap.compareTo(MAX_OVERLAP) > 0) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "The overlap must be between 0 and " + MAX_OVERLAP.toDays() + " days",
-                    Map.of("field", "overlap"));
+            throw InvalidInput.ofField(
+                    "overlap", "The overlap must be between 0 and " + MAX_OVERLAP.toDays() + " days");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (!present.key().isUsable(now)) {

@@ -2,7 +2,6 @@ package dev.stowage.core.batch;
 
 import dev.stowage.core.access.Action;
 import dev.stowage.core.error.Conflict;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.error.StorageException;
@@ -25,7 +24,6 @@ import dev.stowage.core.port.service.ArchiveFormats;
 import java.io.IOException;
 import java.text.Normalizer;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -77,7 +75,8 @@ final class ExtractOperation implements JobOperation {
         SpecRules.refuseAttributes(name(), spec.target());
         layout.check(prefix(spec), "target.prefix");
         if (spec.filter().isPresent()) {
-            throw invalid("source.filter", "extract takes all entries of the archive; remove source.filter");
+            throw InvalidInput.ofField(
+                    "source.filter", "extract takes all entries of the archive; remove source.filter");
         }
         if (spec.source() instanceof JobSource.Keys keys && keys.keys().size() == 1) {
             return spec.withSource(new JobSource.Archive(keys.keys().get(0)));
@@ -85,11 +84,7 @@ final class ExtractOperation implements JobOperation {
         if (spec.source() instanceof JobSource.Archive) {
             return spec;
         }
-        throw invalid("source.keys", "extract needs the key of one archive in source.keys");
-    }
-
-    private static InvalidInput invalid(String field, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
+        throw InvalidInput.ofField("source.keys", "extract needs the key of one archive in source.keys");
     }
 
     @Override

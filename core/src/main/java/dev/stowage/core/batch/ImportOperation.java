@@ -4,7 +4,6 @@ import dev.stowage.core.access.Action;
 import dev.stowage.core.access.Permissions;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.AccessDenied;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.ImportFrom;
 import dev.stowage.core.job.JobItem;
@@ -76,13 +75,13 @@ final class ImportOperation implements JobOperation {
     /** @throws InvalidInput when there is no such source */
     static ImportSource source(Map<String, ImportSource> sources, ImportFrom from) {
         return Optional.ofNullable(sources.get(from.name()))
-                .orElseThrow(() -> new InvalidInput(
-                        ErrorCode.INVALID_REQUEST,
+                .orElseThrow(() -> InvalidInput.ofField(
+                        "source.from",
                         "There is no import source " + from.name() + "; "
                                 + (sources.isEmpty()
                                         ? "IMPORT_SOURCES is not set"
-                                        : "IMPORT_SOURCES names " + String.join(", ", new TreeSet<>(sources.keySet()))),
-                        Map.of("field", "source.from")));
+                                        : "IMPORT_SOURCES names "
+                                                + String.join(", ", new TreeSet<>(sources.keySet())))));
     }
 
     @Override
@@ -98,10 +97,7 @@ final class ImportOperation implements JobOperation {
     @Override
     public JobSpec check(JobSpec spec) {
         if (spec.importFrom().isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "import needs source.from, the name of an import source",
-                    Map.of("field", "source.from"));
+            throw InvalidInput.ofField("source.from", "import needs source.from, the name of an import source");
         }
         SpecRules.refuse(name(), spec.target(), "key");
         SpecRules.refuseAttributes(name(), spec.target());

@@ -1,7 +1,6 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.AccessPolicy;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.fence.FencedObjects;
 import dev.stowage.core.job.BatchJob;
@@ -121,10 +120,8 @@ public final class JobOperations {
         return operations.stream()
                 .filter(operation -> operation.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new InvalidInput(
-                        ErrorCode.INVALID_REQUEST,
-                        "No such operation; the operations are " + String.join(", ", names()),
-                        Map.of("field", "operation")));
+                .orElseThrow(() -> InvalidInput.ofField(
+                        "operation", "No such operation; the operations are " + String.join(", ", names())));
     }
 
     /** Returns the names of all operations. */

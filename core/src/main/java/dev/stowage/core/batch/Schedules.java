@@ -102,8 +102,7 @@ public final class Schedules {
         Instant first = timetables
                 .of(cron, zone)
                 .after(now)
-                .orElseThrow(() -> new InvalidInput(
-                        ErrorCode.INVALID_REQUEST, "cron names no time that will come", Map.of("field", "cron")));
+                .orElseThrow(() -> InvalidInput.ofField("cron", "cron names no time that will come"));
         return new JobSchedule(
                 UUID.randomUUID().toString(),
                 principal.id(),
@@ -121,10 +120,8 @@ public final class Schedules {
         try {
             return ZoneId.of(name);
         } catch (DateTimeException e) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "time_zone must be the name of a time zone, such as UTC or Europe/Berlin",
-                    Map.of("field", "time_zone"));
+            throw InvalidInput.ofField(
+                    "time_zone", "time_zone must be the name of a time zone, such as UTC or Europe/Berlin");
         }
     }
 

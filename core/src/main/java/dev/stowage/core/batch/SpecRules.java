@@ -1,10 +1,8 @@
 package dev.stowage.core.batch;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobTarget;
-import java.util.Map;
 import java.util.Optional;
 
 /** The operations' checks of a job's target. */
@@ -31,10 +29,8 @@ final class SpecRules {
     /** @throws InvalidInput when files of another store are named for an operation that is no import */
     static void refuseImport(JobSpec spec) {
         if (spec.importFrom().isPresent()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    spec.operation() + " does not use source.from and target.overwrite; remove them",
-                    Map.of("field", "source.from"));
+            throw InvalidInput.ofField(
+                    "source.from", spec.operation() + " does not use source.from and target.overwrite; remove them");
         }
     }
 
@@ -44,7 +40,7 @@ final class SpecRules {
     }
 
     static InvalidInput invalid(String field, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", "target." + field));
+        return InvalidInput.ofField("target." + field, message);
     }
 
     private static InvalidInput unused(String operation, String field) {

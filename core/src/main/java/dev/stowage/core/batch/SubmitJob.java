@@ -84,10 +84,7 @@ final class SubmitJob {
     private JobAccess.Submitted submitUnaudited(Principal principal, JobSpec spec, Optional<Idempotency> idempotency) {
         if (spec.source() instanceof JobSource.Manifest manifest
                 && store.stat(manifest.key()).isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "No manifest at " + manifest.key() + "; upload it first",
-                    Map.of("field", "source.manifest"));
+            throw InvalidInput.ofField("source.manifest", "No manifest at " + manifest.key() + "; upload it first");
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         BatchJob job = BatchJob.queued(JobId.random(), principal.id(), spec.abridged(), now);
@@ -101,8 +98,7 @@ final class SubmitJob {
         }
         List<ObjectKey> keys = source.keys().stream().distinct().toList();
         if (keys.isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "Name at least one file in source.keys", Map.of("field", "source.keys"));
+            throw InvalidInput.ofField("source.keys", "Name at least one file in source.keys");
         }
         if (source.keys().size() > Jobs.MAX_KEYS) {
             throw new InvalidInput(

@@ -1,12 +1,10 @@
 package dev.stowage.core.event;
 
 import dev.stowage.core.config.Secret;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -89,10 +87,7 @@ public record Webhook(
     public Webhook {
         types = Set.copyOf(types);
         if (types.isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "events must name at least one type of event",
-                    Map.of("field", "events"));
+            throw InvalidInput.ofField("events", "events must name at least one type of event");
         }
     }
 

@@ -4,7 +4,6 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.Permissions;
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.event.Event;
 import dev.stowage.core.event.EventType;
@@ -14,7 +13,6 @@ import dev.stowage.core.port.PageLimit;
 import dev.stowage.core.port.records.EventLog;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,11 +63,10 @@ public final class Events {
         boolean waiting = publisher.publish();
         EventLog.Range range = log.range();
         if (after > range.last()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
+            throw InvalidInput.ofField(
+                    "after",
                     "There is no event with the id " + after
-                            + "; continue after one that you have received, or begin again" + " without an id",
-                    Map.of("field", "after"));
+                            + "; continue after one that you have received, or begin again" + " without an id");
         }
         long position = Math.max(after, range.pruned());
         List<LoggedEvent> seen = new ArrayList<>();

@@ -5,7 +5,6 @@ import dev.stowage.core.access.Action;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.error.Conflict;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.PreconditionFailed;
 import dev.stowage.core.lifecycle.LifecycleRule;
@@ -16,7 +15,6 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -142,7 +140,7 @@ public final class Lifecycle {
     }
 
     private static InvalidInput invalid(String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", "rules"));
+        return InvalidInput.ofField("rules", message);
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.stowage.core.expiry;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.expiry.ExpiryPreview.Taken;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -48,10 +46,7 @@ record PreviewExpiry(ObjectStore store, Executor readers, InstantSource clock) {
             } catch (NumberFormatException e) {
                 // Refused below.
             }
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "The cursor is not one of a preview of these rules; begin without it",
-                    Map.of("field", "cursor"));
+            throw InvalidInput.ofField("cursor", "The cursor is not one of a preview of these rules; begin without it");
         }
 
         String cursor() {

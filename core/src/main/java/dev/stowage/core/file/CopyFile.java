@@ -4,7 +4,6 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.key.KeyLayout;
@@ -17,7 +16,6 @@ import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.Capability;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.ObjectStore;
-import java.util.Map;
 import java.util.Optional;
 
 /** Copies a file to another key within the store. */
@@ -64,10 +62,7 @@ final class CopyFile {
         access.permissions().check(principal, Action.READ, source);
         access.permissions().check(principal, Action.WRITE, target);
         if (source.equals(target) && changes.isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "Source and target are the same file; choose another target_key",
-                    Map.of("field", "target_key"));
+            throw InvalidInput.ofField("target_key", "Source and target are the same file; choose another target_key");
         }
         Optional<Etag> version = version(source, sourceConditions);
         return conditions.apply(

@@ -84,8 +84,7 @@ final class DeleteFiles {
     /** @throws InvalidInput when a batch of that many keys is rejected */
     static void checkSize(int keys) {
         if (keys < 1) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "Name at least one file in keys", Map.of("field", "keys"));
+            throw InvalidInput.ofField("keys", "Name at least one file in keys");
         }
         if (keys > Files.MAX_DELETED_KEYS) {
             throw new InvalidInput(

@@ -1,9 +1,7 @@
 package dev.stowage.core.job;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * A pattern for a whole text: {@code *} stands for any text, {@code ?} for one character, and a backslash takes the character after it
@@ -85,7 +83,7 @@ public record Glob(String pattern) {
     }
 
     private static InvalidInput invalid(String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", "source.filter"));
+        return InvalidInput.ofField("source.filter", message);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.stowage.core.job;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -25,10 +24,8 @@ public record Idempotency(String scope, String fingerprint) {
      */
     public static Idempotency of(Optional<String> owner, String key, String fingerprint) {
         if (!SYNTAX.matcher(key).matches()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "An Idempotency-Key must have 1 to 255 visible ASCII characters",
-                    Map.of("field", "Idempotency-Key"));
+            throw InvalidInput.ofField(
+                    "Idempotency-Key", "An Idempotency-Key must have 1 to 255 visible ASCII characters");
         }
         // Keys contain no line breaks, so that owner and key are unambiguous.
         return new Idempotency(owner.map(id -> id + "\n" + key).orElse(key), fingerprint);

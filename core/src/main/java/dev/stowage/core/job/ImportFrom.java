@@ -1,8 +1,6 @@
 package dev.stowage.core.job;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -18,10 +16,9 @@ public record ImportFrom(String name, boolean overwrite) {
     /** @throws InvalidInput when no source can have this name */
     public ImportFrom {
         if (!isName(name)) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "source.from must be the name of an import source: up to 32 lower-case letters, digits and dashes",
-                    Map.of("field", "source.from"));
+            throw InvalidInput.ofField(
+                    "source.from",
+                    "source.from must be the name of an import source: up to 32 lower-case letters, digits and dashes");
         }
     }
 

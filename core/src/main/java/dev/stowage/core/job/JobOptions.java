@@ -1,8 +1,6 @@
 package dev.stowage.core.job;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,10 +34,8 @@ public record JobOptions(
 
     private static void bounded(String name, int value, int min, int max) {
         if (value < min || value > max) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "options." + name + " must be between " + min + " and " + max,
-                    Map.of("field", "options." + name));
+            throw InvalidInput.ofField(
+                    "options." + name, "options." + name + " must be between " + min + " and " + max);
         }
     }
 }

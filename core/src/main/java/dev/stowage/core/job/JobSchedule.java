@@ -1,10 +1,8 @@
 package dev.stowage.core.job;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -85,10 +83,8 @@ public record JobSchedule(
         boolean clean = name.codePoints()
                 .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
         if (name.isBlank() || name.length() > MAX_NAME || !clean) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "name must have 1 to " + MAX_NAME + " characters, none of them control characters",
-                    Map.of("field", "name"));
+            throw InvalidInput.ofField(
+                    "name", "name must have 1 to " + MAX_NAME + " characters, none of them control characters");
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.stowage.core.job;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Metadata;
@@ -9,7 +8,6 @@ import dev.stowage.core.object.ObjectSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -68,10 +66,8 @@ public record SourceFilter(
                 || contentType.isPresent()
                 || !metadata.values().isEmpty();
         if (!any) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "A filter needs at least one condition; leave it out for all files",
-                    Map.of("field", "source.filter"));
+            throw InvalidInput.ofField(
+                    "source.filter", "A filter needs at least one condition; leave it out for all files");
         }
     }
 
@@ -82,7 +78,7 @@ public record SourceFilter(
     }
 
     private static InvalidInput invalid(String field, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", "source.filter." + field));
+        return InvalidInput.ofField("source.filter." + field, message);
     }
 
     /** Whether it needs more than a listing says about a file. */

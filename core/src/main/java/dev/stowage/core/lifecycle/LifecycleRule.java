@@ -1,6 +1,5 @@
 package dev.stowage.core.lifecycle;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.job.SourceFilter;
 import dev.stowage.core.key.HiddenKeys;
@@ -10,7 +9,6 @@ import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.ObjectSummary;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -33,23 +31,19 @@ public record LifecycleRule(
     /** @throws InvalidInput when a value is out of bounds */
     public LifecycleRule {
         if (!ID.matcher(id).matches()) {
-            throw invalid("id", "The id of a rule has 1 to 64 characters of A-Z a-z 0-9 . _ -");
+            throw InvalidInput.ofField("id", "The id of a rule has 1 to 64 characters of A-Z a-z 0-9 . _ -");
         }
         if (filter.filter(conditions -> conditions.olderThan().isPresent()
                         || conditions.newerThan().isPresent())
                 .isPresent()) {
-            throw invalid(
+            throw InvalidInput.ofField(
                     "filter",
                     "The filter of a rule can't contain older_than and newer_than; expire_after sets the age");
         }
         if (expireAfter.compareTo(SHORTEST) < 0 || expireAfter.compareTo(LONGEST) > 0) {
-            throw invalid("expire_after", "expire_after must be 1s to " + LONGEST.toDays() + "d");
+            throw InvalidInput.ofField("expire_after", "expire_after must be 1s to " + LONGEST.toDays() + "d");
         }
         expireAfter = Duration.ofSeconds(expireAfter.toSeconds());
-    }
-
-    private static InvalidInput invalid(String field, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
     }
 
     /** Returns the same rule with another writer. */

@@ -33,10 +33,7 @@ public record ChosenParts(List<PartInfo> parts) {
     /** Checks the list alone. @throws InvalidInput when there are no parts or too many, or their numbers do not ascend */
     public static void checkOrder(List<PartTag> parts) {
         if (parts.isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "An upload needs at least one part; upload one first",
-                    Map.of("field", "parts"));
+            throw InvalidInput.ofField("parts", "An upload needs at least one part; upload one first");
         }
         if (parts.size() > PartNumber.MAX) {
             throw new InvalidInput(

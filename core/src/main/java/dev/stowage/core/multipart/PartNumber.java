@@ -32,10 +32,7 @@ public record PartNumber(int value) implements Comparable<PartNumber> {
         } catch (NumberFormatException e) {
             throw text.matches("[+-]?[0-9]{1,100}")
                     ? outside(text)
-                    : new InvalidInput(
-                            ErrorCode.INVALID_REQUEST,
-                            "part_number must be an integer",
-                            Map.of("field", "part_number"));
+                    : InvalidInput.ofField("part_number", "part_number must be an integer");
         }
     }
 

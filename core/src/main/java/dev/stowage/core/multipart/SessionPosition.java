@@ -1,12 +1,10 @@
 package dev.stowage.core.multipart;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.key.ObjectKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
-import java.util.Map;
 
 /** A position in a listing of sessions, which is ordered by the UTF-8 bytes of the keys, and by id for the same key. */
 public record SessionPosition(ObjectKey key, UploadId id) {
@@ -33,9 +31,7 @@ public record SessionPosition(ObjectKey key, UploadId id) {
     }
 
     private static InvalidInput invalid() {
-        return new InvalidInput(
-                ErrorCode.INVALID_REQUEST,
-                "The continuation_token is not valid for this listing; start again without it",
-                Map.of("field", "continuation_token"));
+        return InvalidInput.ofField(
+                "continuation_token", "The continuation_token is not valid for this listing; start again without it");
     }
 }

@@ -1,12 +1,10 @@
 package dev.stowage.core.object;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,11 +29,10 @@ public record ContentType(String value) {
     /** @throws InvalidInput when the text is not a media type */
     public ContentType {
         if (!isValid(value)) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
+            throw InvalidInput.ofField(
+                    "content_type",
                     "A content type must look like text/plain or text/html; charset=utf-8 and have at most "
-                            + MAX_LENGTH + " characters",
-                    Map.of("field", "content_type"));
+                            + MAX_LENGTH + " characters");
         }
     }
 

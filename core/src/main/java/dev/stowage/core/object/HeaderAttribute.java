@@ -1,11 +1,9 @@
 package dev.stowage.core.object;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -90,9 +88,7 @@ public enum HeaderAttribute {
     }
 
     private InvalidInput invalid(String what) {
-        return new InvalidInput(
-                ErrorCode.INVALID_REQUEST,
-                "The value of " + field + " " + what + ". Send at most " + MAX_BYTES + " bytes of plain text",
-                Map.of("field", field));
+        return InvalidInput.ofField(
+                field, "The value of " + field + " " + what + ". Send at most " + MAX_BYTES + " bytes of plain text");
     }
 }

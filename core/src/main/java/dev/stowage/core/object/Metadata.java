@@ -1,6 +1,5 @@
 package dev.stowage.core.object;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -132,6 +131,6 @@ public record Metadata(Map<String, String> values, Optional<OwnExpiry> expiry) {
     }
 
     private static InvalidInput invalid(String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", "metadata"));
+        return InvalidInput.ofField("metadata", message);
     }
 }

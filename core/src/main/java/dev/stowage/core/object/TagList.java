@@ -1,10 +1,8 @@
 package dev.stowage.core.object;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -85,10 +83,8 @@ public record TagList(boolean any, List<EntityTag> tags) {
     }
 
     private static InvalidInput invalid(String header) {
-        return new InvalidInput(
-                ErrorCode.INVALID_REQUEST,
-                header + " must be * or a list of entity tags in quotes, separated by commas",
-                Map.of("field", header));
+        return InvalidInput.ofField(
+                header, header + " must be * or a list of entity tags in quotes, separated by commas");
     }
 
     /**

@@ -1,9 +1,7 @@
 package dev.stowage.core.port;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,16 +26,10 @@ public record ListQuery(
     /** @throws InvalidInput when {@code maxKeys} is out of bounds or the delimiter is empty */
     public ListQuery {
         if (maxKeys < 1 || maxKeys > MAX_KEYS) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "max_keys must be between 1 and " + MAX_KEYS,
-                    Map.of("field", "max_keys"));
+            throw InvalidInput.ofField("max_keys", "max_keys must be between 1 and " + MAX_KEYS);
         }
         if (delimiter.isPresent() && delimiter.get().isEmpty()) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "The delimiter must not be empty; remove the parameter",
-                    Map.of("field", "delimiter"));
+            throw InvalidInput.ofField("delimiter", "The delimiter must not be empty; remove the parameter");
         }
     }
 

@@ -1,8 +1,6 @@
 package dev.stowage.core.port;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import java.util.Map;
 import java.util.Optional;
 
 /** The number of entries that a client may ask for in a page. */
@@ -16,8 +14,7 @@ public final class PageLimit {
     /** Returns {@code limit}. @throws InvalidInput when it is not between 1 and {@link #MAX} */
     public static int check(int limit) {
         if (limit < 1 || limit > MAX) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "limit must be between 1 and " + MAX, Map.of("field", "limit"));
+            throw InvalidInput.ofField("limit", "limit must be between 1 and " + MAX);
         }
         return limit;
     }
@@ -38,9 +35,6 @@ public final class PageLimit {
 
     /** Returns the error for a cursor that is not from the previous page of the same list. */
     public static InvalidInput invalidCursor() {
-        return new InvalidInput(
-                ErrorCode.INVALID_REQUEST,
-                "The cursor is not valid for this listing; start again without it",
-                Map.of("field", "cursor"));
+        return InvalidInput.ofField("cursor", "The cursor is not valid for this listing; start again without it");
     }
 }

@@ -3,7 +3,6 @@ package dev.stowage.core.upload;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartInfo;
@@ -14,7 +13,6 @@ import dev.stowage.core.multipart.UploadState;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
 import dev.stowage.core.port.records.UploadSessions;
-import java.util.Map;
 import java.util.Optional;
 
 /** Lists the parts of an upload, one page at a time. */
@@ -36,10 +34,7 @@ final class ListParts {
     Page<PartInfo, PartNumber> list(
             Principal principal, ObjectKey key, UploadId upload, int maxParts, Optional<PartNumber> after) {
         if (maxParts < 1 || maxParts > Uploads.MAX_PARTS) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "max_parts must be between 1 and " + Uploads.MAX_PARTS,
-                    Map.of("field", "max_parts"));
+            throw InvalidInput.ofField("max_parts", "max_parts must be between 1 and " + Uploads.MAX_PARTS);
         }
         return access.observed("upload.list_parts", () -> listPermitted(principal, key, upload, maxParts, after));
     }

@@ -3,14 +3,12 @@ package dev.stowage.core.upload;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UploadProgress;
 import dev.stowage.core.port.Page;
 import dev.stowage.core.port.records.UploadSessions;
-import java.util.Map;
 import java.util.Optional;
 
 /** Lists the open and completing uploads from their records, one page at a time. */
@@ -28,10 +26,7 @@ final class ListUploads {
     Page<UploadProgress, SessionPosition> list(
             Principal principal, KeyPrefix prefix, int maxUploads, Optional<String> token) {
         if (maxUploads < 1 || maxUploads > Uploads.MAX_UPLOADS) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "max_uploads must be between 1 and " + Uploads.MAX_UPLOADS,
-                    Map.of("field", "max_uploads"));
+            throw InvalidInput.ofField("max_uploads", "max_uploads must be between 1 and " + Uploads.MAX_UPLOADS);
         }
         return access.observed("upload.list", () -> {
             if (prefix.equals(KeyPrefix.ALL)) {

@@ -6,7 +6,6 @@ import dev.stowage.core.access.AuditedAction;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.error.Conflict;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.event.Event;
@@ -26,7 +25,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -181,10 +179,7 @@ public final class Webhooks {
         return audited(principal, "webhook.rotate", id, () -> {
             Webhook present = find(principal, id);
             if (overlap.isNegative() || overlap.compareTo(MAX_OVERLAP) > 0) {
-                throw new InvalidInput(
-                        ErrorCode.INVALID_REQUEST,
-                        "overlap must be 0 to " + MAX_OVERLAP.toSeconds() + " seconds",
-                        Map.of("field", "overlap"));
+                throw InvalidInput.ofField("overlap", "overlap must be 0 to " + MAX_OVERLAP.toSeconds() + " seconds");
             }
             Secret next = secret();
             Optional<Instant> until = overlap.isZero() ? Optional.empty() : Optional.of(now().plus(overlap));

@@ -1,6 +1,5 @@
 package dev.stowage.worker.archive;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.port.service.ArchiveFormats;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarUtils;
 import org.apache.commons.compress.archivers.zip.ZipArchiveInputStream;
@@ -52,10 +50,8 @@ public final class KnownFormats implements ArchiveFormats {
         } catch (IOException | IllegalArgumentException e) {
             throw input.reason(e);
         }
-        throw new InvalidInput(
-                ErrorCode.INVALID_REQUEST,
-                "The file at " + archive.key() + " is not a ZIP, TAR or gzip-compressed TAR file",
-                Map.of("field", "source.keys"));
+        throw InvalidInput.ofField(
+                "source.keys", "The file at " + archive.key() + " is not a ZIP, TAR or gzip-compressed TAR file");
     }
 
     private static InputStream gunzip(InputStream bytes) throws IOException {

@@ -5,11 +5,9 @@ import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.port.service.Timetables;
 import java.time.ZoneId;
-import java.util.Map;
 
 /**
  * Cron expressions of five fields, as of crontab(5): minute, hour, day of the month, month and day of the week. If both days are
@@ -36,9 +34,7 @@ public final class CronTimetables implements Timetables {
     }
 
     private static InvalidInput invalid(String why) {
-        return new InvalidInput(
-                ErrorCode.INVALID_REQUEST,
-                "cron must have five fields, as in 0 3 * * * for 3 o'clock every day: " + why,
-                Map.of("field", "cron"));
+        return InvalidInput.ofField(
+                "cron", "cron must have five fields, as in 0 3 * * * for 3 o'clock every day: " + why);
     }
 }

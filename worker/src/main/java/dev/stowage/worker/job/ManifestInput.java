@@ -1,12 +1,10 @@
 package dev.stowage.worker.job;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Map;
 
 /** The bytes of a manifest, with its line ends (CRLF, LF or CR) as LF, and without a byte order mark. For one thread. */
 final class ManifestInput {
@@ -37,7 +35,7 @@ final class ManifestInput {
 
     /** The exception for a manifest that can't be read at all. */
     static InvalidInput refused(String why) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, why, Map.of("field", "source.manifest"));
+        return InvalidInput.ofField("source.manifest", why);
     }
 
     /** The line number of the next byte, from 1. */

@@ -23,8 +23,7 @@ public record ArchiveSelection(List<KeyPrefix> prefixes, List<ObjectKey> keys, K
     public ArchiveSelection {
         int named = prefixes.size() + keys.size();
         if (named == 0) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST, "Name at least one file, or a prefix", Map.of("field", "keys"));
+            throw InvalidInput.ofField("keys", "Name at least one file, or a prefix");
         }
         if (named > MAX_NAMED) {
             throw new InvalidInput(
