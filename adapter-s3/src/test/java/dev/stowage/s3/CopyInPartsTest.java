@@ -53,7 +53,7 @@ final class CopyInPartsTest {
         new Random(1).nextBytes(bytes);
         server = S3Server.start();
         faulty = new FaultyS3(server.endpoint());
-        storage = Stores.open(faulty.endpoint(), directory);
+        storage = Stores.openWithDefaultTimeouts(faulty.endpoint(), directory);
         source = storage.objects()
                 .put(SOURCE, Content.of(bytes), PutOptions.of(NOTED))
                 .info();
@@ -104,7 +104,6 @@ final class CopyInPartsTest {
     void copy_whoseSourceIsReplacedMeanwhile_isOfTheNewVersion() throws IOException {
         byte[] newer = new byte[bytes.length + 1];
         ObjectInfo copy;
-        // Opened before: the answer to the part must not take as long as the adapter waits for one.
         try (Storage other = Stores.open(server.endpoint(), directory)) {
             faulty.plan(FaultyS3::isPart, (exchange, body, forward) -> {
                 other.objects().put(SOURCE, Content.of(newer), PutOptions.DEFAULT);

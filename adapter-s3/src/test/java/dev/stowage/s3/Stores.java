@@ -41,9 +41,23 @@ final class Stores {
     }
 
     static Storage open(Map<String, String> settings, S3Wiring.Limits limits, Path directory, UploadJournal journal) {
+        return open(settings, SHORT_TIMEOUTS, limits, directory, journal);
+    }
+
+    /** For responses that may take as long as other work on a busy machine does. */
+    static Storage openWithDefaultTimeouts(URI endpoint, Path directory) {
+        return open(S3Server.settings(endpoint), Timeouts.DEFAULT, SMALL, directory, UploadJournal.NONE);
+    }
+
+    private static Storage open(
+            Map<String, String> settings,
+            Timeouts timeouts,
+            S3Wiring.Limits limits,
+            Path directory,
+            UploadJournal journal) {
         return S3Storage.open(
                 config(settings),
-                SHORT_TIMEOUTS,
+                timeouts,
                 limits,
                 new StorageOpener.Environment(directory, Clock.systemUTC(), journal));
     }
