@@ -237,7 +237,9 @@ final class OpenApiDocumentTest {
         JsonNode responses = operation.node().get("responses");
         if (PUBLIC.contains(operation.path()) || operation.method().equals("options")) {
             assertThat(operation.node().path("security")).isEmpty();
-            assertThat(responses.has("401") || responses.has("429")).isFalse();
+            // No credential is needed, but below the API one that is not valid is refused.
+            assertThat(responses.has("401")).isEqualTo(operation.path().equals("/api/v1/info"));
+            assertThat(responses.has("429")).isFalse();
             return;
         }
         assertThat(responses.at("/429/headers/Retry-After").isMissingNode()).isFalse();
