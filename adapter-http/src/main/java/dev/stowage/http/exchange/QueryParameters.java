@@ -80,12 +80,6 @@ public final class QueryParameters {
         });
     }
 
-    /** @throws InvalidInput when it is missing or not an integer */
-    public int requiredNumber(String name) {
-        return number(name)
-                .orElseThrow(() -> InvalidInput.ofField(name, "The query parameter " + name + " is missing"));
-    }
-
     private static String decode(String text) {
         try {
             return PercentDecoder.decodeQuery(text);

@@ -130,7 +130,7 @@ final class ExpiryBench {
     }
 
     void setRules(LifecycleRule... rules) {
-        lifecycle.replace(OWNER, List.of(rules));
+        lifecycle.replace(OWNER, List.of(rules), current -> true);
     }
 
     static LifecycleRule rule(String prefix, Duration after) {

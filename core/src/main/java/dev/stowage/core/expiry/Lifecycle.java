@@ -68,11 +68,6 @@ public final class Lifecycle {
         return access.permissions().allows(principal, Action.DELETE, rule.prefix());
     }
 
-    /** As {@link #replace(Principal, List, Predicate)}, whatever the current rules are. */
-    public List<LifecycleRule> replace(Principal principal, List<LifecycleRule> rules) {
-        return replace(principal, rules, current -> true);
-    }
-
     /**
      * Replaces all rules that the principal may change. It becomes the writer of each, and a rule only takes files that its writer may delete
      * at that time. Rules that are left out take no more files: what is being deleted at the moment, up to a thousand files, may still be.

@@ -173,11 +173,6 @@ public final class WebhookDeliveries {
         return Duration.ofMillis((long) (millis * (1 - JITTER + 2 * JITTER * random.nextDouble())));
     }
 
-    /** Deletes the deliveries of events that were deleted. */
-    public void prune(long event) {
-        records.prune(event, now());
-    }
-
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
