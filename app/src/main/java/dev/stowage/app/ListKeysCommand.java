@@ -8,7 +8,6 @@ import dev.stowage.core.port.Page;
 import dev.stowage.core.port.PageLimit;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,13 +45,7 @@ final class ListKeysCommand implements Callable<Integer> {
     }
 
     private static List<ApiKey> all(ApiKeyManagement keys, Principal operator) {
-        List<ApiKey> all = new ArrayList<>();
-        Optional<String> cursor = Optional.empty();
-        do {
-            Page<ApiKey, String> page = keys.list(operator, PageLimit.MAX, cursor);
-            all.addAll(page.items());
-            cursor = page.next();
-        } while (cursor.isPresent());
-        return all;
+        return Page.all((Optional<String> cursor) -> keys.list(operator, PageLimit.MAX, cursor))
+                .toList();
     }
 }

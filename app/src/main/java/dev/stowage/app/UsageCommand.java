@@ -92,12 +92,8 @@ final class UsageCommand implements Callable<Integer> {
                 new UsageReport(usage, configuration.quotas(), new AccessPolicy(configuration.layout(), AuditLog.NONE));
         PrintWriter out = spec.commandLine().getOut();
         out.println(String.format(Locale.ROOT, FORMAT, "PROJECT", "BYTES", "FILES", "QUOTA"));
-        Optional<String> cursor = Optional.empty();
-        do {
-            Page<UsageReport.Entry, String> page = report.list(Principal.ANYONE, PageLimit.MAX, cursor);
-            page.items().forEach(entry -> out.println(line(entry)));
-            cursor = page.next();
-        } while (cursor.isPresent());
+        Page.all((Optional<String> cursor) -> report.list(Principal.ANYONE, PageLimit.MAX, cursor))
+                .forEach(entry -> out.println(line(entry)));
         if (!report.isComplete()) {
             out.println("Files that existed before the quotas are not counted yet.");
         }

@@ -4,7 +4,6 @@ import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
-import dev.stowage.core.multipart.PartInfo;
 import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.object.ObjectAttributes;
@@ -32,7 +31,6 @@ import io.javalin.openapi.OpenApiResponse;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,13 +90,10 @@ final class CompanionPartRoutes implements RouteGroup {
     void list(Context ctx) {
         ObjectKey key = CompanionUploadRoutes.key(ctx);
         UploadId id = CompanionUploadRoutes.id(ctx);
-        List<CompanionPart> parts = new ArrayList<>();
-        Optional<PartNumber> after = Optional.empty();
-        do {
-            Page<PartInfo, PartNumber> page = uploads.listParts(Caller.of(ctx), key, id, Uploads.MAX_PARTS, after);
-            page.items().forEach(part -> parts.add(CompanionPart.of(part)));
-            after = page.next();
-        } while (after.isPresent());
+        List<CompanionPart> parts = Page.all((Optional<PartNumber> after) ->
+                        uploads.listParts(Caller.of(ctx), key, id, Uploads.MAX_PARTS, after))
+                .map(CompanionPart::of)
+                .toList();
         json.write(ctx, 200, parts);
     }
 

@@ -17,7 +17,6 @@ import dev.stowage.s3api.checksum.ObjectChecksum;
 import dev.stowage.s3api.error.S3ErrorCode;
 import dev.stowage.s3api.error.S3ErrorException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,16 +71,10 @@ final class MultipartCompletion implements Operation {
 
     /** Returns all stored parts; empty when the upload has ended, so that the service repeats its result, or refuses. */
     private Optional<List<PartInfo>> stored(S3Call call, UploadId upload) {
-        List<PartInfo> parts = new ArrayList<>();
-        Optional<PartNumber> after = Optional.empty();
         try {
-            do {
-                Page<PartInfo, PartNumber> page =
-                        uploads.listParts(call.caller(), call.key(), upload, Uploads.MAX_PARTS, after);
-                parts.addAll(page.items());
-                after = page.next();
-            } while (after.isPresent());
-            return Optional.of(parts);
+            return Optional.of(Page.all((Optional<PartNumber> after) ->
+                            uploads.listParts(call.caller(), call.key(), upload, Uploads.MAX_PARTS, after))
+                    .toList());
         } catch (NotFound ended) {
             return Optional.empty();
         }

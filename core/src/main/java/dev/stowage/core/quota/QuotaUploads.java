@@ -109,16 +109,9 @@ final class QuotaUploads extends ForwardingMultipartStore {
     /** Returns the total size of those parts that the store has. The store itself rejects the others. */
     private long size(ObjectKey key, UploadId upload, List<PartTag> parts) {
         Set<PartNumber> chosen = parts.stream().map(PartTag::number).collect(Collectors.toSet());
-        long size = 0;
-        Optional<PartNumber> after = Optional.empty();
-        do {
-            Page<PartInfo, PartNumber> page = store.listParts(key, upload, PAGE, after);
-            size += page.items().stream()
-                    .filter(part -> chosen.contains(part.number()))
-                    .mapToLong(PartInfo::size)
-                    .sum();
-            after = page.next();
-        } while (after.isPresent());
-        return size;
+        return Page.all((Optional<PartNumber> after) -> store.listParts(key, upload, PAGE, after))
+                .filter(part -> chosen.contains(part.number()))
+                .mapToLong(PartInfo::size)
+                .sum();
     }
 }

@@ -6,7 +6,6 @@ import dev.stowage.core.multipart.PartNumber;
 import dev.stowage.core.multipart.UploadId;
 import dev.stowage.core.port.MultipartStore;
 import dev.stowage.core.port.Page;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,13 +22,7 @@ final class ListedParts {
      * @throws dev.stowage.core.error.NotFound when the store has no such upload
      */
     static List<PartInfo> of(MultipartStore store, ObjectKey key, UploadId id) {
-        List<PartInfo> parts = new ArrayList<>();
-        Optional<PartNumber> after = Optional.empty();
-        do {
-            Page<PartInfo, PartNumber> page = store.listParts(key, id, PAGE, after);
-            parts.addAll(page.items());
-            after = page.next();
-        } while (after.isPresent());
-        return parts;
+        return Page.all((Optional<PartNumber> after) -> store.listParts(key, id, PAGE, after))
+                .toList();
     }
 }
