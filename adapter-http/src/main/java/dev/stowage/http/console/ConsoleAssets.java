@@ -1,14 +1,12 @@
 package dev.stowage.http.console;
 
 import dev.stowage.core.object.Etag;
+import dev.stowage.http.conditional.ContentEtag;
 import dev.stowage.http.exchange.Resources;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -69,14 +67,6 @@ final class ConsoleAssets {
 
     private static Asset asset(byte[] bytes, String name) {
         String type = TYPES.getOrDefault(name.substring(name.lastIndexOf('.') + 1), "application/octet-stream");
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return new Asset(
-                    new String(bytes, StandardCharsets.UTF_8),
-                    type,
-                    new Etag(HexFormat.of().formatHex(digest, 0, 16)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
+        return new Asset(new String(bytes, StandardCharsets.UTF_8), type, ContentEtag.of(bytes));
     }
 }

@@ -27,7 +27,8 @@ public final class AccessToken {
         return SecretDigest.of("", token).digest();
     }
 
-    private static String text(int length) {
+    /** Returns random characters of {@code a-z 2-7}, with 5 bits each. */
+    public static String text(int length) {
         SecureRandom random = new SecureRandom();
         StringBuilder text = new StringBuilder(length);
         for (int i = 0; i < length; i++) {

@@ -1,5 +1,6 @@
 package dev.stowage.core.apikey;
 
+import dev.stowage.core.access.AccessToken;
 import dev.stowage.core.access.ApiKey;
 import dev.stowage.core.config.Secret;
 import java.security.SecureRandom;
@@ -16,18 +17,17 @@ import java.util.Optional;
 record KeyText(String id, Secret secret) {
 
     private static final String MARK = "stw_";
-    private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
     private static final int ID_LENGTH = 12;
     private static final int SECRET_LENGTH = 52;
 
     /** Returns a new key. */
     static KeyText random() {
-        return withSecret(text(ID_LENGTH));
+        return withSecret(AccessToken.text(ID_LENGTH));
     }
 
     /** Returns a key with a new secret. */
     static KeyText withSecret(String id) {
-        return new KeyText(id, new Secret(text(SECRET_LENGTH)));
+        return new KeyText(id, new Secret(AccessToken.text(SECRET_LENGTH)));
     }
 
     /** Parses a credential. Empty when it does not have the form of a key. */
@@ -51,14 +51,5 @@ record KeyText(String id, Secret secret) {
         byte[] salt = new byte[16];
         new SecureRandom().nextBytes(salt);
         return HexFormat.of().formatHex(salt);
-    }
-
-    private static String text(int length) {
-        SecureRandom random = new SecureRandom();
-        StringBuilder text = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return text.toString();
     }
 }

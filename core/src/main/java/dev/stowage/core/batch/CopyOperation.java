@@ -1,7 +1,6 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.Action;
-import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
@@ -76,7 +75,7 @@ final class CopyOperation extends KeyMappingOperation {
 
     /** Copies only the empty version that was found. */
     private CopyOptions marker(ObjectKey key) {
-        ObjectInfo found = store.stat(key).orElseThrow(() -> NotFound.file(key.value()));
+        ObjectInfo found = StoreProbe.find(store, key);
         checkFolder(key, found.size());
         return new CopyOptions(WriteCondition.NONE, Optional.of(found.etag()), AttributeChanges.NONE);
     }

@@ -73,7 +73,7 @@ final class FileImport {
 
     /** Returns the outcome that {@link #copy} would have, as far as no bytes have to be read for it. */
     Outcome preview(ObjectKey key, ObjectKey target, boolean overwrite) {
-        ObjectInfo found = source.stat(key).orElseThrow(() -> NotFound.file(key.value()));
+        ObjectInfo found = StoreProbe.find(source, key);
         KeyMappingOperation.checkFolder(key, found.size());
         Optional<ObjectInfo> there = store.stat(target);
         if (there.isEmpty()) {

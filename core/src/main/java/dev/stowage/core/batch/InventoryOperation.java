@@ -1,7 +1,6 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.Action;
-import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobTarget;
@@ -95,11 +94,8 @@ final class InventoryOperation implements JobOperation {
 
     @Override
     public Outcome preview(JobSpec spec, JobItem item) {
-        return Outcome.of(() -> new Outcome.Succeeded(
-                store.stat(item.key())
-                        .orElseThrow(() -> NotFound.file(item.key().value()))
-                        .size(),
-                "Would be listed in " + target(spec)));
+        return Outcome.of(() ->
+                new Outcome.Succeeded(StoreProbe.find(store, item.key()).size(), "Would be listed in " + target(spec)));
     }
 
     private ObjectKey target(JobSpec spec) {

@@ -2,7 +2,6 @@ package dev.stowage.core.batch;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSource;
@@ -111,8 +110,7 @@ abstract class KeyMappingOperation implements JobOperation {
     public final Outcome preview(JobSpec spec, JobItem item) {
         return Outcome.of(() -> {
             ObjectKey target = target(spec, item);
-            ObjectInfo source = store.stat(item.key())
-                    .orElseThrow(() -> NotFound.file(item.key().value()));
+            ObjectInfo source = StoreProbe.find(store, item.key());
             checkFolder(item.key(), source.size());
             return new Outcome.Succeeded(source.size(), "Would be stored at " + target);
         });

@@ -1,7 +1,6 @@
 package dev.stowage.core.batch;
 
 import dev.stowage.core.access.Action;
-import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.JobTarget;
@@ -62,7 +61,7 @@ final class SetMetadataOperation implements JobOperation {
     @Override
     public Outcome preview(JobSpec spec, JobItem item) {
         return Outcome.of(() -> {
-            ObjectInfo info = find(item);
+            ObjectInfo info = StoreProbe.find(store, item.key());
             return info.attributes().equals(wanted(spec, info))
                     ? upToDate()
                     : new Outcome.Succeeded(info.size(), "Would be changed");
@@ -75,7 +74,7 @@ final class SetMetadataOperation implements JobOperation {
     }
 
     private Outcome set(JobSpec spec, JobItem item) {
-        ObjectInfo info = find(item);
+        ObjectInfo info = StoreProbe.find(store, item.key());
         ObjectAttributes wanted = wanted(spec, info);
         if (info.attributes().equals(wanted)) {
             return item.attempts() == 0 ? upToDate() : Outcome.succeeded(info.size());
@@ -83,10 +82,6 @@ final class SetMetadataOperation implements JobOperation {
         CopyOptions ontoItself = new CopyOptions(
                 WriteCondition.NONE, Optional.of(info.etag()), spec.target().changes());
         return Outcome.succeeded(store.copy(item.key(), item.key(), ontoItself).size());
-    }
-
-    private ObjectInfo find(JobItem item) {
-        return store.stat(item.key()).orElseThrow(() -> NotFound.file(item.key().value()));
     }
 
     private static ObjectAttributes wanted(JobSpec spec, ObjectInfo info) {

@@ -59,11 +59,8 @@ final class VerifyOperation implements JobOperation {
 
     @Override
     public Outcome preview(JobSpec spec, JobItem item) {
-        return Outcome.of(() -> new Outcome.Succeeded(
-                store.stat(item.key())
-                        .orElseThrow(() -> NotFound.file(item.key().value()))
-                        .size(),
-                "Would be read"));
+        return Outcome.of(
+                () -> new Outcome.Succeeded(StoreProbe.find(store, item.key()).size(), "Would be read"));
     }
 
     /** @throws ChecksumMismatch when the bytes differ from their record */

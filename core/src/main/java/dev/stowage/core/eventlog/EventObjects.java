@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Objects whose changes are recorded as events. */
 final class EventObjects extends ForwardingObjectStore {
@@ -80,9 +79,7 @@ final class EventObjects extends ForwardingObjectStore {
     /** Without copies of many objects at once, because each copy is recorded by itself. */
     @Override
     public Set<Capability> capabilities() {
-        return store.capabilities().stream()
-                .filter(capability -> capability != Capability.BULK_COPY)
-                .collect(Collectors.toUnmodifiableSet());
+        return capabilitiesWithout(Capability.BULK_COPY);
     }
 
     @Override

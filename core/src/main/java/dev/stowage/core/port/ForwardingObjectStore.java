@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A store that forwards each call to another store. Decorators extend it and override what they change. */
 public abstract class ForwardingObjectStore implements ObjectStore {
@@ -36,6 +37,13 @@ public abstract class ForwardingObjectStore implements ObjectStore {
     @Override
     public Set<Capability> capabilities() {
         return delegate.capabilities();
+    }
+
+    /** Returns the capabilities of the other store without one that a decorator does not have. */
+    protected final Set<Capability> capabilitiesWithout(Capability one) {
+        return delegate.capabilities().stream()
+                .filter(capability -> capability != one)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Objects whose sizes are counted for their projects. */
 final class QuotaObjects extends ForwardingObjectStore {
@@ -96,9 +95,7 @@ final class QuotaObjects extends ForwardingObjectStore {
     /** Without copies of many objects at once, because each copy is counted by itself. */
     @Override
     public Set<Capability> capabilities() {
-        return store.capabilities().stream()
-                .filter(capability -> capability != Capability.BULK_COPY)
-                .collect(Collectors.toUnmodifiableSet());
+        return capabilitiesWithout(Capability.BULK_COPY);
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class QuotaStorage extends ForwardingStorage {
     private final ObjectStore objects;
     private final MultipartStore uploads;
     private final Optional<UrlSigner> signer;
-    private final SettleUsage settle;
+    private final Settlement settlement;
     private final CountUsage count;
 
     /**
@@ -31,7 +31,7 @@ public final class QuotaStorage extends ForwardingStorage {
     public QuotaStorage(
             Storage storage, ProjectUsage usage, UploadSessions sessions, ProjectQuotas quotas, InstantSource clock) {
         super(storage);
-        Settlement settlement = new Settlement(storage.objects(), usage, quotas, clock);
+        this.settlement = new Settlement(storage.objects(), usage, quotas, clock);
         QuotaLedger writes = new QuotaLedger(usage, settlement);
         this.objects = new QuotaObjects(storage.objects(), quotas, writes);
         this.uploads = new QuotaUploads(storage.uploads(), sessions, quotas, usage, writes);
@@ -39,7 +39,6 @@ public final class QuotaStorage extends ForwardingStorage {
         this.signer = storage.verifier().isPresent()
                 ? storage.signer()
                 : storage.signer().map(within -> new QuotaSigner(within, quotas, usage, clock));
-        this.settle = new SettleUsage(usage, settlement, clock);
         this.count = new CountUsage(storage.objects(), usage, quotas, settlement);
     }
 
@@ -51,7 +50,7 @@ public final class QuotaStorage extends ForwardingStorage {
      * @throws dev.stowage.core.error.StorageException when the store or the record fails several times; the next call starts again
      */
     public int settle() {
-        return settle.settle();
+        return settlement.settleAbandoned();
     }
 
     /** Whether all objects were counted once, and every change since then. */

@@ -1,5 +1,6 @@
 package dev.stowage.core.quota;
 
+import dev.stowage.core.error.FailureBudget;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.records.ProjectUsage;
@@ -19,6 +20,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * have been made; results that can't be recorded now are recorded once the record is available again. Safe for concurrent use.
  */
 final class Settlement {
+
+    private static final int PAGE = 100;
 
     /** How long a store may take to finish a request that it has not responded to. */
     private static final Duration SETTLE_DELAY = Duration.ofMinutes(5);
@@ -79,12 +82,28 @@ final class Settlement {
     }
 
     /**
-     * Settles an intent by reading its object.
-     *
-     * @throws StorageException when the store is unavailable; the intent is unchanged
+     * Settles the intents that no other process will settle: of processes that ended during a write, of lost responses, and of signed URLs.
+     * See {@link QuotaStorage#settle}.
      */
-    void settleByReading(ProjectUsage.Intent intent) {
-        record(List.of(look(intent)));
+    int settleAbandoned() {
+        catchUp();
+        int settled = 0;
+        FailureBudget failures = new FailureBudget();
+        List<ProjectUsage.Intent> page = usage.abandoned(PAGE, 0, clock.instant());
+        while (!page.isEmpty()) {
+            for (ProjectUsage.Intent intent : page) {
+                try {
+                    // One by one, as several intents may be for the same object.
+                    record(List.of(look(intent)));
+                    settled++;
+                } catch (StorageException e) {
+                    failures.note(e);
+                }
+            }
+            page = usage.abandoned(PAGE, page.get(page.size() - 1).id(), clock.instant());
+        }
+        failures.rethrow();
+        return settled;
     }
 
     /** Defers intents whose requests may still change the store. */
