@@ -164,6 +164,7 @@ final class LinksTest {
         assertThat(put(path + "/..%2Fx", "x").statusCode()).isEqualTo(400);
         assertThat(put(path + "//x", "x").statusCode()).isEqualTo(400);
         assertThat(put(path, "x").statusCode()).isEqualTo(400);
+        assertThat(RunningService.text(put(path + "/new?expires_in=60", "x"))).contains("can't have expires_in");
         assertThat(put(path + "/sub/new", "12345").statusCode()).isEqualTo(201);
         assertThat(put(path + "/newer", "1").statusCode()).isEqualTo(201);
         assertThat(put(path + "/third", "1").statusCode()).isEqualTo(404);

@@ -200,9 +200,15 @@ final class OwnExpiryTest {
     }
 
     @Test
-    void emptyNumberInTheQuery_is400() {
-        for (HttpResponse<byte[]> answer :
-                List.of(put(KEY, "?expires_in="), form("upload?expires_in=", field("key", KEY) + FILE))) {
+    void emptyNumber_outsideOfForms_is400() {
+        for (HttpResponse<byte[]> answer : List.of(
+                put(KEY, "?expires_in="),
+                form("upload?expires_in=", field("key", KEY) + FILE),
+                SERVICE.send(SERVICE.request("/api/v1/tus")
+                        .header("Tus-Resumable", "1.0.0")
+                        .header("Upload-Length", "1")
+                        .header("Upload-Metadata", "key " + base64(KEY) + ",expires_in")
+                        .POST(BodyPublishers.noBody())))) {
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(text(answer)).contains("InvalidExpiry");
         }

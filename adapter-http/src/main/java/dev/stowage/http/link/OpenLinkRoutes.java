@@ -19,6 +19,7 @@ import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.QueryParameters;
 import dev.stowage.http.form.SharedForm;
 import dev.stowage.http.link.LinkContents.LinkFile;
+import dev.stowage.http.metadata.ExpiresIn;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteBody;
@@ -35,6 +36,7 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Links for everyone who has one: pages for people, and bytes for programs. */
@@ -358,6 +360,12 @@ final class OpenLinkRoutes implements RouteGroup {
         OpenLink open = access.enter(ctx);
         if (open.link().target().action() != Action.WRITE) {
             throw RequestException.methodNotAllowed(ctx.req().getMethod(), "GET, HEAD");
+        }
+        if (QueryParameters.of(ctx).asMap().containsKey(ExpiresIn.NAME)) {
+            throw new InvalidInput(
+                    ErrorCode.INVALID_REQUEST,
+                    "A file that is sent to a link can't have expires_in; send it without",
+                    Map.of("field", ExpiresIn.NAME));
         }
         return open;
     }

@@ -59,9 +59,8 @@ public record FileNotes(Map<String, String> values) {
     public ObjectAttributes attributes(KeyLayout layout) {
         Map<String, String> rest = new LinkedHashMap<>(values);
         rest.remove(TYPE);
-        Optional<OwnExpiry> expiry = Optional.ofNullable(rest.remove(ExpiresIn.NAME))
-                .filter(text -> !text.isEmpty())
-                .map(OwnExpiry::inSeconds);
+        Optional<OwnExpiry> expiry =
+                Optional.ofNullable(rest.remove(ExpiresIn.NAME)).map(OwnExpiry::inSeconds);
         Map<HeaderAttribute, String> headers = new EnumMap<>(HeaderAttribute.class);
         for (HeaderAttribute attribute : HeaderAttribute.values()) {
             headers.put(attribute, Objects.requireNonNullElse(rest.remove(attribute.field()), ""));
