@@ -8,6 +8,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
+import dev.stowage.core.object.ObjectInfo;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
 import dev.stowage.core.port.PutOptions;
@@ -104,6 +105,35 @@ final class QuotaTest {
     }
 
     @Test
+    void move_withinAFullProject_needsNoRoom_butNothingElseIsWrittenUntilTheSourceIsDeleted() {
+        put(KEY, Bodies.pattern(600 * KIB, 1));
+        put(key("b"), Bodies.pattern(400 * KIB, 1));
+
+        move(KEY, new ObjectKey("processed/p1/a"));
+
+        assertThatThrownBy(() -> put(key("c"), Bodies.pattern(1, 1))).isInstanceOf(QuotaExceeded.class);
+        assertThatThrownBy(() -> move(key("b"), key("c")))
+                .isInstanceOfSatisfying(
+                        QuotaExceeded.class,
+                        refused -> assertThat(refused.detail())
+                                .containsEntry("used", 1600L * KIB)
+                                .containsEntry("limit", 1000L * KIB));
+        storage.objects().delete(List.of(KEY));
+        move(key("b"), key("c"));
+        storage.objects().delete(List.of(key("b")));
+        assertThat(usage.totals("p1").used()).isEqualTo(1000L * KIB);
+    }
+
+    @Test
+    void move_intoAnotherProject_needsRoomThere() {
+        put(KEY, Bodies.pattern(600 * KIB, 1));
+        put(new ObjectKey("raw/p2/a"), Bodies.pattern(600 * KIB, 1));
+
+        assertThatThrownBy(() -> move(KEY, new ObjectKey("raw/p2/b"))).isInstanceOf(QuotaExceeded.class);
+        assertThatThrownBy(() -> move(KEY, new ObjectKey("raw/none/b"))).isInstanceOf(QuotaExceeded.class);
+    }
+
+    @Test
     void deletion_ofKeysWithoutProject_isForwarded() {
         put(new ObjectKey("elsewhere/x"), Bodies.pattern(1, 1));
 
@@ -144,6 +174,14 @@ final class QuotaTest {
                         .info()
                         .size())
                 .isNotNegative();
+    }
+
+    /** Makes the copy of a move, before its source is deleted. */
+    private void move(ObjectKey source, ObjectKey target) {
+        ObjectInfo found = storage.objects().stat(source).orElseThrow();
+        ObjectInfo copied =
+                storage.objects().copy(source, target, CopyOptions.moving(WriteCondition.NONE, found.etag()));
+        assertThat(copied.size()).isEqualTo(found.size());
     }
 
     private static ObjectKey key(String name) {

@@ -1,5 +1,6 @@
 package dev.stowage.core.quota;
 
+import dev.stowage.core.error.QuotaExceeded;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.key.ObjectKey;
@@ -34,12 +35,44 @@ final class QuotaLedger {
      * @param size the maximum size in bytes that is known in advance
      * @param write writes the object; the reservation can be extended
      * @param written returns the size of the written object in bytes
-     * @throws dev.stowage.core.error.QuotaExceeded when the quota is exceeded; {@code write} is not called
+     * @throws QuotaExceeded when the quota is exceeded; {@code write} is not called
      */
     <T> T write(ObjectKey key, Quota quota, long size, Function<QuotaReservation, T> write, ToLongFunction<T> written) {
         settlement.catchUp();
         ProjectUsage.Intent intent = usage.reserve(key, quota, size);
-        T stored = attempt(List.of(intent), () -> write.apply(new QuotaReservation(usage, quota, intent)));
+        return write(intent, () -> write.apply(new QuotaReservation(usage, quota, intent)), written);
+    }
+
+    /**
+     * Copies an object to another key of its project, as the first half of a move. Since the source is deleted afterwards, the project may
+     * exceed its quota by what the source counts until then. It can't exceed it by more, because nothing that adds to a project is allowed
+     * while its quota is exceeded, not even another move. If the source is not deleted after all, the project stays over its quota.
+     *
+     * @param size of the source in bytes
+     * @throws QuotaExceeded when the quota is exceeded already; {@code copy} is not called
+     */
+    ObjectInfo move(ObjectKey source, ObjectKey target, Quota quota, long size, Supplier<ObjectInfo> copy) {
+        settlement.catchUp();
+        return write(reserveForMove(source, target, quota, size), copy, ObjectInfo::size);
+    }
+
+    private ProjectUsage.Intent reserveForMove(ObjectKey source, ObjectKey target, Quota quota, long size) {
+        try {
+            return usage.reserve(target, quota, size);
+        } catch (QuotaExceeded full) {
+            long freed = usage.size(source).orElse(0);
+            long limit = quota.limit().orElseThrow() + freed;
+            try {
+                return usage.reserve(target, new Quota(quota.project(), OptionalLong.of(limit)), size);
+            } catch (QuotaExceeded e) {
+                full.addSuppressed(e);
+                throw full;
+            }
+        }
+    }
+
+    private <T> T write(ProjectUsage.Intent intent, Supplier<T> write, ToLongFunction<T> written) {
+        T stored = attempt(List.of(intent), write);
         settlement.settle(List.of(new ProjectUsage.Result(intent, OptionalLong.of(written.applyAsLong(stored)))));
         return stored;
     }
@@ -49,7 +82,7 @@ final class QuotaLedger {
      *
      * @param size the total size of the sources in bytes
      * @param concatenation concatenates them; empty when the store did nothing
-     * @throws dev.stowage.core.error.QuotaExceeded when the quota is exceeded; {@code concatenation} is not called
+     * @throws QuotaExceeded when the quota is exceeded; {@code concatenation} is not called
      */
     Optional<ObjectInfo> concatenate(
             ObjectKey key, Quota quota, long size, Supplier<Optional<ObjectInfo>> concatenation) {

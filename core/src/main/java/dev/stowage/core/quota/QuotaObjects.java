@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Objects whose sizes are counted for their projects. */
 final class QuotaObjects extends ForwardingObjectStore {
@@ -78,7 +79,10 @@ final class QuotaObjects extends ForwardingObjectStore {
         return delete(List.copyOf(tags.keySet()), keys -> store.deleteMatching(tags));
     }
 
-    /** Reserves the size of the source before the copy. A source that grows at that moment may exceed the quota. */
+    /**
+     * Reserves the size of the source before the copy. A source that grows at that moment may exceed the quota. A move within a project may
+     * exceed it until the source is deleted, see {@link QuotaLedger#move}.
+     */
     @Override
     public ObjectInfo copy(ObjectKey source, ObjectKey target, CopyOptions options) {
         Optional<Quota> quota = quotas.of(target);
@@ -88,8 +92,10 @@ final class QuotaObjects extends ForwardingObjectStore {
         long size = quota.get().limit().isPresent()
                 ? store.stat(source).map(ObjectInfo::size).orElse(0L)
                 : 0;
-        return writes.write(
-                target, quota.get(), size, allowance -> store.copy(source, target, options), ObjectInfo::size);
+        Supplier<ObjectInfo> copy = () -> store.copy(source, target, options);
+        return options.move() && quotas.of(source).equals(quota)
+                ? writes.move(source, target, quota.get(), size, copy)
+                : writes.write(target, quota.get(), size, allowance -> copy.get(), ObjectInfo::size);
     }
 
     /** Without copies of many objects at once, because each copy is counted by itself. */
