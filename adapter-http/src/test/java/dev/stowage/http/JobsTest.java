@@ -287,6 +287,17 @@ class JobsTest {
     }
 
     @Test
+    void events_afterAnIdThatIsNone_areAnErrorThatNamesTheHeader() throws Exception {
+        String id = field(submit(DELETE, "1"), "id");
+
+        HttpResponse<byte[]> answer =
+                service.send(service.request(API + "/" + id + "/events").header("Last-Event-ID", "x"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(RunningService.text(answer)).contains("\"field\":\"Last-Event-ID\"");
+    }
+
+    @Test
     void events_ofAJobDeletedMeanwhile_end() throws Exception {
         String id = field(submit(DELETE, "1"), "id");
         BatchJob job = jobs.find(new JobId(id)).orElseThrow().job();

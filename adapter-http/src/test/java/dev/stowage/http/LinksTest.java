@@ -153,6 +153,18 @@ final class LinksTest {
     }
 
     @Test
+    void upload_withAnAttribute_isRefused() throws IOException {
+        String path = open("{'prefix': 'raw/p1/in/', 'kind': 'upload'}") + "/new";
+
+        for (String header : List.of("X-Meta-Author", "Content-Disposition", "Content-Language")) {
+            HttpResponse<byte[]> answer =
+                    service.send(request(path, header, "x").PUT(BodyPublishers.ofString("x")));
+            assertThat(answer.statusCode()).as(header).isEqualTo(400);
+            assertThat(RunningService.text(answer)).contains("can't have " + header);
+        }
+    }
+
+    @Test
     void upload_neverReplaces_andStaysBelowThePrefix() throws IOException {
         String path = open("{'prefix': 'raw/p1/in/', 'kind': 'upload', 'max_size': 5, 'max_uses': 2}");
 

@@ -2,6 +2,7 @@ package dev.stowage.http.jobs;
 
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.batch.Jobs;
+import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.job.JobId;
 import dev.stowage.core.job.JobStatus;
@@ -24,6 +25,7 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -33,6 +35,7 @@ import java.util.OptionalLong;
 public final class JobEventsRoute implements RouteGroup, AutoCloseable {
 
     private static final String PATH = Routes.JOBS + "/{id}/events";
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
 
     private final Jobs jobs;
     private final Json json;
@@ -72,7 +75,7 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
             pathParams = @OpenApiParam(name = "id", required = true),
             headers =
                     @OpenApiParam(
-                            name = "Last-Event-ID",
+                            name = LAST_EVENT_ID,
                             description = "The id of the last event received",
                             example = "42"),
             responses = {
@@ -125,13 +128,16 @@ public final class JobEventsRoute implements RouteGroup, AutoCloseable {
         }
     }
 
-    /** An invalid id is ignored: the client then receives everything. */
     private static OptionalLong lastEventId(Context ctx) {
-        String id = ctx.req().getHeader("Last-Event-ID");
+        String id = Objects.requireNonNullElse(ctx.req().getHeader(LAST_EVENT_ID), "")
+                .strip();
         try {
-            return id == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(id.strip()));
+            return id.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(id));
         } catch (NumberFormatException e) {
-            return OptionalLong.empty();
+            throw InvalidInput.ofField(
+                    LAST_EVENT_ID,
+                    LAST_EVENT_ID + " must be the id of an event of this job; without it, the stream begins with the"
+                            + " current state");
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.stowage.core.file.Files;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.link.OpenLink;
+import dev.stowage.core.object.HeaderAttribute;
 import dev.stowage.http.access.RouteAccess;
 import dev.stowage.http.error.RequestException;
 import dev.stowage.http.error.RouteError;
@@ -17,9 +18,11 @@ import dev.stowage.http.exchange.AcceptHeader;
 import dev.stowage.http.exchange.Json;
 import dev.stowage.http.exchange.PathKey;
 import dev.stowage.http.exchange.QueryParameters;
+import dev.stowage.http.exchange.RequestHeaders;
 import dev.stowage.http.form.SharedForm;
 import dev.stowage.http.link.LinkContents.LinkFile;
 import dev.stowage.http.metadata.ExpiresIn;
+import dev.stowage.http.metadata.MetadataHeaders;
 import dev.stowage.http.route.ApiDoc;
 import dev.stowage.http.route.Route;
 import dev.stowage.http.route.RouteBody;
@@ -36,7 +39,6 @@ import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Links for everyone who has one: pages for people, and bytes for programs. */
@@ -362,12 +364,21 @@ final class OpenLinkRoutes implements RouteGroup {
             throw RequestException.methodNotAllowed(ctx.req().getMethod(), "GET, HEAD");
         }
         if (QueryParameters.of(ctx).asMap().containsKey(ExpiresIn.NAME)) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
-                    "A file that is sent to a link can't have expires_in; send it without",
-                    Map.of("field", ExpiresIn.NAME));
+            throw refused(ExpiresIn.NAME);
+        }
+        for (String header : RequestHeaders.names(ctx)) {
+            if (MetadataHeaders.isMetadata(header)
+                    || header.equalsIgnoreCase(HeaderAttribute.CONTENT_DISPOSITION.header())
+                    || header.equalsIgnoreCase(HeaderAttribute.CONTENT_LANGUAGE.header())) {
+                throw refused(header);
+            }
         }
         return open;
+    }
+
+    /** Senders choose the name, type and bytes of a file, and nothing else. */
+    private static InvalidInput refused(String field) {
+        return InvalidInput.ofField(field, "A file that is sent to a link can't have " + field + "; send it without");
     }
 
     private static String name(Context ctx) {

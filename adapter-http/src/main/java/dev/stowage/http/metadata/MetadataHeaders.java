@@ -29,13 +29,17 @@ public final class MetadataHeaders {
     public static Metadata parse(Iterable<String> names, Function<String, List<String>> headers) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String name : names) {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith(PREFIX)) {
+            if (isMetadata(name)) {
                 String value = String.join(", ", headers.apply(name));
-                values.put(lower.substring(PREFIX.length()), HeaderText.decode(value));
+                values.put(name.toLowerCase(Locale.ROOT).substring(PREFIX.length()), HeaderText.decode(value));
             }
         }
         return values.isEmpty() ? Metadata.NONE : new Metadata(values);
+    }
+
+    /** Whether a header field with that name carries metadata. */
+    public static boolean isMetadata(String name) {
+        return name.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
     }
 
     /** Writes metadata as ASCII header fields. */
