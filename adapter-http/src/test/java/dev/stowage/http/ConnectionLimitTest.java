@@ -55,8 +55,10 @@ final class ConnectionLimitTest {
         Socket upload = open(1).get(0);
         write(
                 upload,
-                "PUT /api/v1/s3/raw/p/a HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 2\r\n\r\n1");
-        Thread.sleep(200);
+                "PUT /api/v1/s3/raw/p/a HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
+        // Until the service reads the body, the connection counts as idle.
+        RawRequest.awaitContinue(upload);
+        write(upload, "1");
 
         open(3 * TOTAL);
         write(upload, "2");

@@ -1,5 +1,7 @@
 package dev.stowage.http;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,5 +31,12 @@ final class RawRequest {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(TIMEOUT_MILLIS);
         return socket;
+    }
+
+    /** Reads {@code 100 Continue}, which the service sends when it begins to read the body of a request that expects it (RFC 9110, 10.1.1). */
+    static void awaitContinue(Socket socket) throws IOException {
+        String expected = "HTTP/1.1 100 Continue\r\n\r\n";
+        byte[] interim = socket.getInputStream().readNBytes(expected.length());
+        assertThat(new String(interim, StandardCharsets.US_ASCII)).isEqualTo(expected);
     }
 }

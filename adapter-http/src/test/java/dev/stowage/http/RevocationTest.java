@@ -55,6 +55,9 @@ final class RevocationTest {
         try (Socket upload = open("PUT", "raw/p/of-ada", "ada", "Content-Length: 10\r\n");
                 Socket download = open("GET", "download/raw/p/large", "ada", "");
                 Socket others = open("PUT", "raw/p/of-ben", "ben", "Content-Length: 10\r\n")) {
+            // From here on, the time of the requests counts.
+            RawRequest.awaitContinue(upload);
+            RawRequest.awaitContinue(others);
             send(upload, "12345");
             send(others, "12345");
             Thread.sleep(LASTING);
@@ -78,6 +81,7 @@ final class RevocationTest {
             good.add("ada");
             boolean chunked = framing.startsWith("T");
             try (Socket upload = open("PUT", "raw/p/late", "ada", framing)) {
+                RawRequest.awaitContinue(upload);
                 send(upload, chunked ? "5\r\n12345\r\n" : "12345");
                 Thread.sleep(LASTING);
                 good.remove("ada");
@@ -119,7 +123,7 @@ final class RevocationTest {
                 socket,
                 method + " /api/v1/s3/" + path
                         + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + credential
-                        + "\r\n" + headers + "\r\n");
+                        + "\r\n" + headers + (method.equals("PUT") ? "Expect: 100-continue\r\n" : "") + "\r\n");
         return socket;
     }
 
