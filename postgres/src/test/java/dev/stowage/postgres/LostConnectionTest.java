@@ -122,14 +122,15 @@ class LostConnectionTest {
     void unreachableServer_isWaitedForOnce_thenCallsFailSoon_untilItIsBack() {
         PostgresServer server = PostgresServer.shared();
         String url = TestConfigs.migrated();
-        Retries retries = new Retries(100, Duration.ofSeconds(3), Duration.ofMillis(20), Duration.ofMillis(200));
+        // The pool doubles its pause after each refused connection, so after 1.5 s the next attempt is a second later.
+        Retries retries = new Retries(100, Duration.ofSeconds(4), Duration.ofMillis(20), Duration.ofMillis(200));
         try (CutProxy proxy = new CutProxy(server.port());
                 PostgresDatabase database = PostgresDatabase.open(
                         TestConfigs.of(url.replace(":" + server.port(), ":" + proxy.port()), FEW_CONNECTIONS),
                         retries)) {
             proxy.refuse();
 
-            assertThat(refused(database)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
+            assertThat(refused(database)).isBetween(Duration.ofSeconds(4), Duration.ofSeconds(6));
             assertThat(refused(database)).isLessThan(Duration.ofSeconds(2));
             assertThat(refused(database)).isLessThan(Duration.ofSeconds(2));
 

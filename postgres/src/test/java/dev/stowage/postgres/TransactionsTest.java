@@ -228,10 +228,11 @@ class TransactionsTest {
     @Test
     void read_slowStatement_endsInTime_andIsNotRunAgain() {
         AtomicInteger runs = new AtomicInteger();
-        PostgresConfig impatient = TestConfigs.of(notes.url() + "?options=-c%20statement_timeout%3D50");
-        try (PostgresDatabase other = PostgresDatabase.open(impatient, Notes.FEW_RETRIES)) {
+        // A pool of its own, because the limit stays with the connection. Opening the database may take longer than it.
+        try (PostgresDatabase other = PostgresDatabase.open(TestConfigs.of(notes.url()), Notes.FEW_RETRIES)) {
             assertThatThrownBy(() -> other.read(handle -> {
                         runs.incrementAndGet();
+                        int unused = handle.execute("SET statement_timeout = 50");
                         return handle.execute("SELECT pg_sleep(30)");
                     }))
                     .isInstanceOf(StorageUnavailable.class)
@@ -247,8 +248,7 @@ class TransactionsTest {
         CountDownLatch locked = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         ExecutorService holder = Executors.newSingleThreadExecutor();
-        PostgresConfig impatient = TestConfigs.of(notes.url() + "?options=-c%20lock_timeout%3D20");
-        try (PostgresDatabase other = PostgresDatabase.open(impatient, Notes.FEW_RETRIES)) {
+        try (PostgresDatabase other = PostgresDatabase.open(TestConfigs.of(notes.url()), Notes.FEW_RETRIES)) {
             Future<Integer> holding = holder.submit(() -> database.write(handle -> {
                 int changed = Notes.append(handle, 1);
                 locked.countDown();
@@ -257,7 +257,10 @@ class TransactionsTest {
             }));
             locked.await();
 
-            assertThatThrownBy(() -> other.write(handle -> Notes.append(handle, 1)))
+            assertThatThrownBy(() -> other.write(handle -> {
+                        int unused = handle.execute("SET LOCAL lock_timeout = 20");
+                        return Notes.append(handle, 1);
+                    }))
                     .isInstanceOf(StorageUnavailable.class)
                     .hasMessage("The database does not respond in time");
 
