@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HttpKeySourceTest {
 
     private static final Duration PATIENT = Duration.ofMinutes(1);
-    private static final Duration HASTY = Duration.ofMillis(200);
+
+    /** Long enough for the request to arrive. */
+    private static final Duration HASTY = Duration.ofSeconds(1);
 
     private final KeyServer server = new KeyServer();
 
@@ -62,6 +64,9 @@ final class HttpKeySourceTest {
 
     @Test
     void read_ofADocumentThatTrickles_fails_andCutsTheConnection() throws Exception {
+        // The first request loads classes.
+        server.publish("{}");
+        assertThat(read(PATIENT)).isEqualTo("{}");
         CountDownLatch cut = new CountDownLatch(1);
         server.handle(exchange -> {
             exchange.sendResponseHeaders(200, 0);
