@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.stowage.testkit.InMemoryStorage;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that end early or have invalid framing, from clients that still wait for a response. */
 final class BrokenRequestTest {
@@ -38,11 +38,13 @@ final class BrokenRequestTest {
         assertThat(malformed).startsWith("HTTP/1.1 400 ").contains("InvalidRequest");
     }
 
-    @Test
-    void brokenBody_isAnswered_inTheOneShape() {
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"keys\": ", "{\"keys\": [\"a"})
+    void brokenBody_isAnswered_inTheOneShape(String part) {
         String cut = RawRequest.send(
                 SERVICE.port(),
-                "POST /api/v1/s3/copy HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{");
+                "POST /api/v1/s3/delete/batch HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n"
+                        + part);
         assertThat(cut).contains("could not be read to its end").contains("request_id");
     }
 }

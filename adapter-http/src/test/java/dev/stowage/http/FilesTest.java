@@ -192,6 +192,17 @@ class FilesTest {
     }
 
     @Test
+    void codedJson_is415() {
+        HttpResponse<byte[]> response = service.send(service.request(API + "/copy")
+                .header("Content-Type", "application/json")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofString("{}")));
+
+        assertThat(response.statusCode()).isEqualTo(415);
+        assertThat(RunningService.text(response)).contains("without Content-Encoding");
+    }
+
+    @Test
     void hugeJson_is413_howeverItIsMade() {
         assertThat(service.postJson(API + "/delete/batch", "{\"keys\":[\"" + "a".repeat(9 << 20) + "\"]}")
                         .statusCode())

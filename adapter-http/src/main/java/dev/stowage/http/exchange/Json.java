@@ -27,7 +27,7 @@ public final class Json {
      * Reads the body, at most {@link JsonCodec#MAX_BYTES}. The body must be declared as JSON, because pages of other origins can make a
      * browser send some other types without a preflight (Fetch, section 4.1).
      *
-     * @throws RequestException 415 when its type is missing or is not JSON
+     * @throws RequestException 415 when its type is missing or is not JSON, or it has a content coding
      * @throws InvalidInput when it does not match {@code type}, or is too large
      * @throws dev.stowage.core.error.ChecksumMismatch when it does not match a digest sent with it
      * @throws IOException when it can't be received
@@ -35,6 +35,9 @@ public final class Json {
     public <T> T read(Context ctx, Class<T> type) throws IOException {
         if (!isJson(RequestHeaders.contentType(ctx))) {
             throw RequestException.unsupportedMediaType("Send JSON, with Content-Type: application/json");
+        }
+        if (RequestBody.isCoded(ctx.req())) {
+            throw RequestException.unsupportedMediaType("Send the JSON as it is, without Content-Encoding");
         }
         if (ctx.req().getContentLengthLong() > JsonCodec.MAX_BYTES) {
             throw new InvalidInput(

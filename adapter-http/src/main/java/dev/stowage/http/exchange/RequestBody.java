@@ -64,15 +64,20 @@ public final class RequestBody {
         return declaredType(ctx).orElse(ContentType.OCTET_STREAM);
     }
 
-    /** @throws RequestException 415 when the body has a content coding */
+    /** @throws RequestException 415 when the body, which is a file or contains one, has a content coding */
     public static void refuseCoding(HttpServletRequest request) {
         refuseFrames(request);
-        String coding = request.getHeader("Content-Encoding");
-        if (coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity")) {
+        if (isCoded(request)) {
             throw RequestException.unsupportedMediaType(
                     "The body of this request can't have a Content-Encoding. Send it"
                             + " without one, and give the coding of the stored file as the attribute content_encoding");
         }
+    }
+
+    /** Whether the body has a content coding (RFC 9110, section 8.4), which the service never decodes. */
+    static boolean isCoded(HttpServletRequest request) {
+        String coding = request.getHeader("Content-Encoding");
+        return coding != null && !coding.isBlank() && !coding.strip().equalsIgnoreCase("identity");
     }
 
     private static void refuseFrames(HttpServletRequest request) {

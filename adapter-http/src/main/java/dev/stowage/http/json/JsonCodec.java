@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import dev.stowage.core.error.StorageException;
 import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,9 +82,24 @@ public final class JsonCodec {
             }
             return value;
         } catch (JsonProcessingException e) {
+            rethrowFailureOfBody(e);
             throw JsonProblem.of(e);
         } catch (CharConversionException e) {
             throw JsonProblem.notUtf8();
+        }
+    }
+
+    /** Within a record or an array, the mapper wraps what the stream throws, as if the field were invalid. */
+    private static void rethrowFailureOfBody(JsonProcessingException problem) throws IOException {
+        Throwable cause = problem;
+        while (cause instanceof JsonProcessingException) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof IOException failure && !(cause instanceof CharConversionException)) {
+            throw failure;
+        }
+        if (cause instanceof StorageException failure) {
+            throw failure;
         }
     }
 

@@ -37,6 +37,10 @@ final class JsonProblem {
             if (mapping.getCause() instanceof InputCoercionException) {
                 return outOfRange(field);
             }
+            if (!(mapping instanceof MismatchedInputException)) {
+                return InvalidInput.ofField(
+                        field, "The body is not valid JSON in UTF-8 at the field " + field + place(mapping));
+            }
             return InvalidInput.ofField(field, "The field " + field + " must be " + expected(mapping));
         }
         if (problem instanceof MismatchedInputException) {
