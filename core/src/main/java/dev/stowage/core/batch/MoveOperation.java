@@ -4,6 +4,7 @@ import dev.stowage.core.access.Action;
 import dev.stowage.core.error.Conflict;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.QuotaExceeded;
 import dev.stowage.core.error.StorageException;
 import dev.stowage.core.job.JobItem;
 import dev.stowage.core.job.JobSpec;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Moves files: copies each within the store, verifies the copy, and deletes many sources at once, if they are still the version that was
@@ -62,7 +64,18 @@ final class MoveOperation extends KeyMappingOperation {
     public void run(ItemRun run) {
         List<JobItem> present = find(run);
         run.note(present);
-        List<JobItem> copied = copy(run, present);
+        List<JobItem> full = new ArrayList<>();
+        move(run, present, (item, refusal) -> full.add(item));
+        // A file needs no room for a move within its project, but the copies of the others did until their sources were
+        // deleted.
+        for (JobItem item : full) {
+            move(run, List.of(item), (refused, refusal) -> run.done(refused, new Outcome.Failed(refusal)));
+        }
+    }
+
+    /** @param full takes the items that exceed a quota */
+    private void move(ItemRun run, List<JobItem> items, BiConsumer<JobItem, QuotaExceeded> full) {
+        List<JobItem> copied = copy(run, items, full);
         run.note(copied);
         deleteSources(run, copied);
     }
@@ -102,12 +115,14 @@ final class MoveOperation extends KeyMappingOperation {
                 .isPresent();
     }
 
-    /** Returns the items that were copied, with their copies, and reports the outcomes of the others. */
-    private List<JobItem> copy(ItemRun run, List<JobItem> present) {
+    /** Returns the items that were copied, with their copies, and reports the outcomes of the others, except for {@code full}. */
+    private List<JobItem> copy(ItemRun run, List<JobItem> present, BiConsumer<JobItem, QuotaExceeded> full) {
         List<JobItem> copied = new ArrayList<>();
         copyAll(run.spec(), present, MoveOperation::onlyItsVersion).forEach((item, result) -> {
             try {
                 copied.add(verified(item, result));
+            } catch (QuotaExceeded e) {
+                full.accept(item, e);
             } catch (StorageException e) {
                 run.done(item, new Outcome.Failed(e));
             }
