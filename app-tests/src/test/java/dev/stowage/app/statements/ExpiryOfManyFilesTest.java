@@ -114,7 +114,8 @@ final class ExpiryOfManyFilesTest {
                 .lifecycle()
                 .replace(
                         OWNER,
-                        List.of(rule(EXPIRING + "0/", 1), rule(EXPIRING + "1/", 2), rule(DELETED, 30), rule(KEPT, 30)));
+                        List.of(rule(EXPIRING + "0/", 1), rule(EXPIRING + "1/", 2), rule(DELETED, 30), rule(KEPT, 30)),
+                        current -> true);
         FileExpiry expiry = expiry(node, new CountedCalls(storage.objects()), node.clock);
         while (expiry.scanPage()) {
             // No file is older than the rules.

@@ -163,6 +163,7 @@ final class ExpiryStatementsTest {
                 .replace(
                         OWNER,
                         List.of(new LifecycleRule(
-                                "r", new KeyPrefix(prefix), Optional.empty(), Duration.ofDays(1), Optional.empty())));
+                                "r", new KeyPrefix(prefix), Optional.empty(), Duration.ofDays(1), Optional.empty())),
+                        current -> true);
     }
 }
