@@ -58,29 +58,11 @@ final class GetCommand extends TransferCommand {
                 || target.endsWith("/")
                 || Files.isDirectory(shell.folder().resolve(target));
         requireService();
-        try (TransferJournal journal = TransferJournal.open(shell, commandId(sources, target), restart && !dryRun);
-                TransferRun run = new TransferRun(this, "Received", parallel())) {
-            Thread hint = hint(run);
-            try {
-                reportEarlierTransfers(journal, run);
-                new KeyArguments(client.files(), recursive)
-                        .findAll(sources, file -> add(client, file, target, folder, journal, run), run::failed);
-                int exitCode = run.finish();
-                if (!run.hasFailures() && !dryRun) {
-                    journal.delete();
-                }
-                return exitCode;
-            } finally {
-                remove(hint);
-            }
-        }
-    }
-
-    private String commandId(List<String> sources, String target) {
-        List<String> parts = new ArrayList<>(List.of("get", service().url().toString(), target));
-        parts.add(shell.folder().toAbsolutePath().toString());
-        parts.addAll(sources);
-        return Fingerprint.of(parts);
+        return transfer("Received", sources, target, (run, journal) -> {
+            reportEarlierTransfers(journal, run);
+            new KeyArguments(client.files(), recursive)
+                    .findAll(sources, file -> add(client, file, target, folder, journal, run), run::failed);
+        });
     }
 
     private void add(

@@ -3,7 +3,6 @@ package dev.stowage.app.remote;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stowage.client.IssuedLink;
 import dev.stowage.client.LinkDetails;
-import dev.stowage.client.ListPage;
 import dev.stowage.client.NewFileLink;
 import dev.stowage.client.StowageClient;
 import java.io.BufferedReader;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -157,13 +155,10 @@ final class LinksCommand extends RemoteGroup {
 
         @Override
         int run(StowageClient client) throws InterruptedException {
-            printHead(String.format(Locale.ROOT, FORMAT, "ID", "KIND", "STATE", "USES", "EXPIRES", "PASS", "FILES"));
-            Optional<String> cursor = Optional.empty();
-            do {
-                ListPage<LinkDetails> page = client.links().list(prefix, cursor);
-                page.items().forEach(link -> print(json(link), line(link)));
-                cursor = page.next();
-            } while (cursor.isPresent());
+            printAll(
+                    String.format(Locale.ROOT, FORMAT, "ID", "KIND", "STATE", "USES", "EXPIRES", "PASS", "FILES"),
+                    cursor -> client.links().list(prefix, cursor),
+                    link -> print(json(link), line(link)));
             return 0;
         }
 

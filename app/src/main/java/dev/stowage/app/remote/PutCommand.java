@@ -98,33 +98,15 @@ final class PutCommand extends TransferCommand {
         if (!dryRun) {
             requireService();
         }
-        try (TransferJournal journal = TransferJournal.open(shell, commandId(sources, target), restart && !dryRun);
-                TransferRun run = new TransferRun(this, "Sent", parallel())) {
-            Thread hint = hint(run);
-            try {
-                if (!restart) {
-                    confirm(client, journal);
-                }
-                reportEarlierTransfers(journal, run);
-                for (String source : sources) {
-                    add(client, source, target, journal, run);
-                }
-                int exitCode = run.finish();
-                if (!run.hasFailures() && !dryRun) {
-                    journal.delete();
-                }
-                return exitCode;
-            } finally {
-                remove(hint);
+        return transfer("Sent", sources, target, (run, journal) -> {
+            if (!restart) {
+                confirm(client, journal);
             }
-        }
-    }
-
-    private String commandId(List<String> sources, String target) {
-        List<String> parts = new ArrayList<>(List.of("put", service().url().toString(), target));
-        parts.add(shell.folder().toAbsolutePath().toString());
-        parts.addAll(sources);
-        return Fingerprint.of(parts);
+            reportEarlierTransfers(journal, run);
+            for (String source : sources) {
+                add(client, source, target, journal, run);
+            }
+        });
     }
 
     /**

@@ -2,12 +2,15 @@ package dev.stowage.app.remote;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.stowage.client.ListPage;
 import dev.stowage.client.StowageClient;
 import dev.stowage.client.StowageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -104,6 +107,29 @@ abstract class RemoteCommand implements Callable<Integer> {
     void print(ObjectNode object, String line) {
         if (!quiet) {
             out().println(json ? object.toString() : line);
+        }
+    }
+
+    /** The pages of a list. */
+    interface Pages<T> {
+
+        /** @param cursor of the page; empty for the first one */
+        ListPage<T> get(Optional<String> cursor) throws InterruptedException;
+    }
+
+    /**
+     * Prints a list.
+     *
+     * @param head the names of the columns, for people; printed once the first page has arrived
+     * @param item prints an item
+     */
+    final <T> void printAll(String head, Pages<T> pages, Consumer<T> item) throws InterruptedException {
+        ListPage<T> page = pages.get(Optional.empty());
+        printHead(head);
+        page.items().forEach(item);
+        while (page.next().isPresent()) {
+            page = pages.get(page.next());
+            page.items().forEach(item);
         }
     }
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stowage.client.IssuedKey;
 import dev.stowage.client.KeyDetails;
-import dev.stowage.client.ListPage;
 import dev.stowage.client.NewApiKey;
 import dev.stowage.client.StowageClient;
 import java.time.Instant;
@@ -136,11 +135,8 @@ final class RemoteKeysCommand extends RemoteGroup {
 
         @Override
         int run(StowageClient client) throws InterruptedException {
-            Optional<String> cursor = Optional.empty();
-            do {
-                ListPage<KeyDetails> page = client.keys().list(cursor);
-                if (cursor.isEmpty()) {
-                    printHead(String.format(
+            printAll(
+                    String.format(
                             Locale.ROOT,
                             FORMAT,
                             "ID",
@@ -150,11 +146,9 @@ final class RemoteKeysCommand extends RemoteGroup {
                             "LAST USE",
                             "S3",
                             "ACTIONS",
-                            "FILES"));
-                }
-                page.items().forEach(key -> print(json(key), line(key)));
-                cursor = page.next();
-            } while (cursor.isPresent());
+                            "FILES"),
+                    client.keys()::list,
+                    key -> print(json(key), line(key)));
             return 0;
         }
 

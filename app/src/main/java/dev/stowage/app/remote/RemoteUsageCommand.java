@@ -1,11 +1,9 @@
 package dev.stowage.app.remote;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.stowage.client.ListPage;
 import dev.stowage.client.ProjectSize;
 import dev.stowage.client.StowageClient;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 
 /** Shows what projects store. */
@@ -25,15 +23,7 @@ final class RemoteUsageCommand extends RemoteCommand {
 
     @Override
     int run(StowageClient client) throws InterruptedException {
-        Optional<String> cursor = Optional.empty();
-        do {
-            ListPage<ProjectSize> page = client.usage(cursor);
-            if (cursor.isEmpty()) {
-                printHead(String.format(Locale.ROOT, FORMAT, "PROJECT", "BYTES", "FILES", "QUOTA"));
-            }
-            page.items().forEach(this::show);
-            cursor = page.next();
-        } while (cursor.isPresent());
+        printAll(String.format(Locale.ROOT, FORMAT, "PROJECT", "BYTES", "FILES", "QUOTA"), client::usage, this::show);
         return 0;
     }
 

@@ -2,7 +2,6 @@ package dev.stowage.app.remote;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import dev.stowage.client.ListPage;
 import dev.stowage.client.NewSchedule;
 import dev.stowage.client.ScheduleDetails;
 import dev.stowage.client.StowageClient;
@@ -12,7 +11,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -115,16 +113,10 @@ final class SchedulesCommand extends RemoteGroup {
 
         @Override
         int run(StowageClient client) throws InterruptedException {
-            Optional<String> cursor = Optional.empty();
-            do {
-                ListPage<ScheduleDetails> page = client.schedules().list(cursor);
-                if (cursor.isEmpty()) {
-                    printHead(String.format(
-                            Locale.ROOT, FORMAT, "ID", "NAME", "CRON", "ZONE", "OPERATION", "NEXT", "MISSED"));
-                }
-                page.items().forEach(schedule -> print(json(schedule), line(schedule)));
-                cursor = page.next();
-            } while (cursor.isPresent());
+            printAll(
+                    String.format(Locale.ROOT, FORMAT, "ID", "NAME", "CRON", "ZONE", "OPERATION", "NEXT", "MISSED"),
+                    client.schedules()::list,
+                    schedule -> print(json(schedule), line(schedule)));
             return 0;
         }
 

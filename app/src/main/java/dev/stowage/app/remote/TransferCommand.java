@@ -1,7 +1,10 @@
 package dev.stowage.app.remote;
 
 import dev.stowage.client.StowageClient;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** A command that transfers many files, and that can be repeated after it was interrupted. */
@@ -54,15 +57,52 @@ abstract class TransferCommand extends RemoteCommand {
         return parallel;
     }
 
+    /** Adds the files of a command to its run, and reports those that can't be. */
+    interface Transfers {
+        void addTo(TransferRun run, TransferJournal journal) throws IOException, InterruptedException;
+    }
+
+    /**
+     * Transfers files, and continues where an earlier run of the same command was interrupted.
+     *
+     * @param verb what is done, such as {@code Sent}
+     * @return the exit code
+     */
+    final int transfer(String verb, List<String> sources, String target, Transfers transfers)
+            throws IOException, InterruptedException {
+        try (TransferJournal journal = TransferJournal.open(shell, commandId(sources, target), restart && !dryRun);
+                TransferRun run = new TransferRun(this, verb, parallel())) {
+            Thread hint = hint(run);
+            try {
+                transfers.addTo(run, journal);
+                int exitCode = run.finish();
+                if (!run.hasFailures() && !dryRun) {
+                    journal.delete();
+                }
+                return exitCode;
+            } finally {
+                remove(hint);
+            }
+        }
+    }
+
+    private String commandId(List<String> sources, String target) {
+        List<String> parts =
+                new ArrayList<>(List.of(spec.name(), service().url().toString(), target));
+        parts.add(shell.folder().toAbsolutePath().toString());
+        parts.addAll(sources);
+        return Fingerprint.of(parts);
+    }
+
     /** Says how to continue, when Ctrl-C ends the process. */
-    final Thread hint(TransferRun run) {
+    private static Thread hint(TransferRun run) {
         Thread hint = new Thread(() -> run.message("Interrupted; run the same command again to continue"), "hint");
         Runtime.getRuntime().addShutdownHook(hint);
         return hint;
     }
 
     /** Removes the hint; does nothing while the process ends. */
-    static void remove(Thread hint) {
+    private static void remove(Thread hint) {
         try {
             Runtime.getRuntime().removeShutdownHook(hint);
         } catch (IllegalStateException ending) {

@@ -1,10 +1,8 @@
 package dev.stowage.app.remote;
 
-import dev.stowage.client.ListPage;
 import dev.stowage.client.PendingUpload;
 import dev.stowage.client.StowageClient;
 import java.util.Locale;
-import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -38,15 +36,10 @@ final class UploadsCommand extends RemoteGroup {
 
         @Override
         int run(StowageClient client) throws InterruptedException {
-            if (!json && !quiet) {
-                out().println(String.format(Locale.ROOT, FORMAT, "BEGUN", "EXPIRES", "BYTES", "ID", "KEY"));
-            }
-            Optional<String> cursor = Optional.empty();
-            do {
-                ListPage<PendingUpload> page = client.uploads().list(prefix, cursor);
-                page.items().forEach(this::show);
-                cursor = page.next();
-            } while (cursor.isPresent());
+            printAll(
+                    String.format(Locale.ROOT, FORMAT, "BEGUN", "EXPIRES", "BYTES", "ID", "KEY"),
+                    cursor -> client.uploads().list(prefix, cursor),
+                    this::show);
             return 0;
         }
 

@@ -3,7 +3,6 @@ package dev.stowage.app.remote;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.stowage.client.DeliveryDetails;
 import dev.stowage.client.IssuedWebhook;
-import dev.stowage.client.ListPage;
 import dev.stowage.client.NewWebhook;
 import dev.stowage.client.StowageClient;
 import dev.stowage.client.WebhookChange;
@@ -162,25 +161,21 @@ final class WebhooksCommand extends RemoteGroup {
 
         @Override
         int run(StowageClient client) throws InterruptedException {
-            Optional<String> cursor = Optional.empty();
-            do {
-                ListPage<WebhookDetails> page = client.webhooks().list(cursor);
-                if (cursor.isEmpty()) {
-                    printHead(String.format(Locale.ROOT, FORMAT, "ID", "STATE", "PREFIX", "URL"));
-                }
-                page.items()
-                        .forEach(webhook -> print(
-                                json(webhook),
-                                String.format(
-                                        Locale.ROOT,
-                                        FORMAT,
-                                        webhook.id(),
-                                        state(webhook),
-                                        webhook.prefix().orElse("-"),
-                                        webhook.url())));
-                cursor = page.next();
-            } while (cursor.isPresent());
+            printAll(
+                    String.format(Locale.ROOT, FORMAT, "ID", "STATE", "PREFIX", "URL"),
+                    client.webhooks()::list,
+                    webhook -> print(json(webhook), line(webhook)));
             return 0;
+        }
+
+        private static String line(WebhookDetails webhook) {
+            return String.format(
+                    Locale.ROOT,
+                    FORMAT,
+                    webhook.id(),
+                    state(webhook),
+                    webhook.prefix().orElse("-"),
+                    webhook.url());
         }
     }
 
