@@ -123,10 +123,7 @@ final class ItemTable {
                         JobRows.text(row, "error"),
                         JobRows.text(row, "message")))
                 .list();
-        return found.size() <= max
-                ? new Page<>(found, Optional.empty())
-                : new Page<>(
-                        found.subList(0, max), Optional.of(found.get(max - 1).number()));
+        return Page.first(found, max, ItemRecord::number);
     }
 
     /** Items of a range that were never tried. */

@@ -105,9 +105,7 @@ final class JobTable {
                 .bind("limit", max + 1)
                 .map((row, context) -> JobRows.job(row))
                 .list();
-        List<JobStatus> jobs = rows.stream().limit(max).map(JobRow::status).toList();
-        return new Page<>(
-                jobs, rows.size() > max ? Optional.of(rows.get(max - 1).number()) : Optional.empty());
+        return Page.first(rows, max, JobRow::number).map(JobRow::status);
     }
 
     /** Changes the state of a job; its end is also an event. */

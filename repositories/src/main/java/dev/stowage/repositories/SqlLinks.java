@@ -100,11 +100,7 @@ final class SqlLinks implements LinkRecords {
                     query.bind("created", link.createdAt().toEpochMilli()).bind("id", link.id()));
             return query.map((row, context) -> link(row)).list();
         });
-        return found.size() <= limit
-                ? new Page<>(found, Optional.empty())
-                : new Page<>(
-                        found.subList(0, limit),
-                        Optional.of(found.get(limit - 1).id()));
+        return Page.first(found, limit, Link::id);
     }
 
     @Override

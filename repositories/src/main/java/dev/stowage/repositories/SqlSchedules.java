@@ -80,9 +80,7 @@ final class SqlSchedules implements JobSchedules {
                 .bind("limit", max + 1)
                 .map((row, context) -> row(row))
                 .list());
-        return new Page<>(
-                rows.stream().limit(max).map(Row::schedule).toList(),
-                rows.size() > max ? Optional.of(rows.get(max - 1).number()) : Optional.empty());
+        return Page.first(rows, max, Row::number).map(Row::schedule);
     }
 
     @Override

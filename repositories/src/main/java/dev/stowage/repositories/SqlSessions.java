@@ -234,11 +234,10 @@ final class SqlSessions implements UploadSessions {
                 .stream()
                 .takeWhile(progress -> prefix.contains(progress.session().key()))
                 .toList());
-        if (found.size() <= max) {
-            return new Page<>(found, Optional.empty());
-        }
-        UploadSession last = found.get(max - 1).session();
-        return new Page<>(found.subList(0, max), Optional.of(new SessionPosition(last.key(), last.id())));
+        return Page.first(
+                found,
+                max,
+                last -> new SessionPosition(last.session().key(), last.session().id()));
     }
 
     @Override

@@ -151,9 +151,7 @@ final class SqlWebhooks implements WebhookRecords {
             String id, Optional<WebhookDelivery.State> state, int max, long before) {
         List<WebhookDelivery> found =
                 database.read(handle -> WebhookDeliveryTable.list(handle, id, state, max + 1, before));
-        return new Page<>(
-                found.stream().limit(max).toList(),
-                found.size() > max ? Optional.of(found.get(max - 1).event().id()) : Optional.empty());
+        return Page.first(found, max, delivery -> delivery.event().id());
     }
 
     @Override

@@ -88,9 +88,7 @@ final class WebhookRows {
     static Page<Webhook, Long> page(Query query, int max) {
         List<Row> rows =
                 query.bind("limit", max + 1).map((row, context) -> row(row)).list();
-        return new Page<>(
-                rows.stream().limit(max).map(Row::webhook).toList(),
-                rows.size() > max ? Optional.of(rows.get(max - 1).number()) : Optional.empty());
+        return Page.first(rows, max, Row::number).map(Row::webhook);
     }
 
     /** @param row of a delivery, joined with its event */

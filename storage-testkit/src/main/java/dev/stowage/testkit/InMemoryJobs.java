@@ -112,11 +112,7 @@ public final class InMemoryJobs implements BatchJobs {
                     .limit(max + 1L)
                     .map(Item::record)
                     .toList();
-            return found.size() <= max
-                    ? new Page<>(found, Optional.empty())
-                    : new Page<>(
-                            found.subList(0, max),
-                            Optional.of(found.get(max - 1).number()));
+            return Page.first(found, max, ItemRecord::number);
         }
     }
 

@@ -65,11 +65,7 @@ public final class InMemoryLinks implements LinkRecords {
                 .filter(link -> last.isEmpty() || NEWEST_FIRST.compare(link, last.get()) > 0)
                 .sorted(NEWEST_FIRST)
                 .toList();
-        return found.size() <= limit
-                ? new Page<>(found, Optional.empty())
-                : new Page<>(
-                        found.subList(0, limit),
-                        Optional.of(found.get(limit - 1).id()));
+        return Page.first(found, limit, Link::id);
     }
 
     @Override

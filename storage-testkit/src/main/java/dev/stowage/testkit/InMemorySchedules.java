@@ -47,9 +47,8 @@ public final class InMemorySchedules implements JobSchedules {
                         entry.getKey() > after && entry.getValue().owner().equals(owner))
                 .limit(max + 1L)
                 .toList();
-        return new Page<>(
-                found.stream().limit(max).map(Map.Entry::getValue).toList(),
-                found.size() > max ? Optional.of(found.get(max - 1).getKey()) : Optional.empty());
+        return Page.<Map.Entry<Long, JobSchedule>, Long>first(found, max, Map.Entry::getKey)
+                .map(Map.Entry::getValue);
     }
 
     @Override

@@ -188,11 +188,10 @@ public final class InMemorySessions implements UploadSessions {
                 .limit(max + 1L)
                 .map(this::progress)
                 .toList();
-        if (found.size() <= max) {
-            return new Page<>(found, Optional.empty());
-        }
-        UploadSession last = found.get(max - 1).session();
-        return new Page<>(found.subList(0, max), Optional.of(new SessionPosition(last.key(), last.id())));
+        return Page.first(
+                found,
+                max,
+                last -> new SessionPosition(last.session().key(), last.session().id()));
     }
 
     @Override

@@ -66,9 +66,8 @@ public final class InMemoryWebhooks implements WebhookRecords {
                 .filter(entry -> entry.getKey() > after && which.test(entry.getValue()))
                 .limit(max + 1L)
                 .toList();
-        return new Page<>(
-                found.stream().limit(max).map(Map.Entry::getValue).toList(),
-                found.size() > max ? Optional.of(found.get(max - 1).getKey()) : Optional.empty());
+        return Page.<Map.Entry<Long, Webhook>, Long>first(found, max, Map.Entry::getKey)
+                .map(Map.Entry::getValue);
     }
 
     @Override
@@ -212,9 +211,7 @@ public final class InMemoryWebhooks implements WebhookRecords {
                 .filter(delivery -> state.map(only -> only == delivery.state()).orElse(true))
                 .limit(max + 1L)
                 .toList();
-        return new Page<>(
-                found.stream().limit(max).toList(),
-                found.size() > max ? Optional.of(found.get(max - 1).event().id()) : Optional.empty());
+        return Page.first(found, max, delivery -> delivery.event().id());
     }
 
     @Override

@@ -101,9 +101,7 @@ final class MemoryJobTable {
                 .sorted(Comparator.comparingLong(job -> -job.number))
                 .limit(max + 1L)
                 .toList();
-        return new Page<>(
-                found.stream().limit(max).map(MemoryJob::status).toList(),
-                found.size() > max ? Optional.of(found.get(max - 1).number) : Optional.empty());
+        return Page.first(found, max, job -> job.number).map(MemoryJob::status);
     }
 
     boolean prune(Instant before, long items) {

@@ -31,6 +31,11 @@ public record Page<T, P>(List<T> items, Optional<P> next) {
                 : new Page<>(all.subList(0, max), Optional.of(position.apply(all.get(max - 1))));
     }
 
+    /** Returns the page with what {@code change} makes of each item. */
+    public <S> Page<S, P> map(Function<? super T, ? extends S> change) {
+        return new Page<>(items.stream().<S>map(change).toList(), next);
+    }
+
     /**
      * Returns the items of all pages of a list. A page is read when the items before it have been used.
      *
