@@ -2,15 +2,12 @@ package dev.stowage.worker.job;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.error.PreconditionFailed;
-import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.JobFailure;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.service.ArchiveFormats;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,24 +50,14 @@ final class ArchiveSource {
     /**
      * Reads to the end; empty when it was stopped before. The target needs nothing from the keys.
      *
-     * @throws PreconditionFailed when the archive was replaced while it was read
+     * @throws dev.stowage.core.error.PreconditionFailed when the archive was replaced while it was read
      * @throws InvalidInput when it is damaged, exceeds a limit, or has an unknown format
      */
     Optional<Optional<KeyPrefix>> read() {
-        reader.execution().checkSource(reader.owner().get());
         Optional<Position> before = reader.checkpoint().map(Position::parse);
-        ReadOptions options =
-                before.map(position -> ReadOptions.ALL.ifMatch(position.etag())).orElse(ReadOptions.ALL);
-        try {
-            boolean all = context.store().read(archive, options, (info, span, body) -> read(info, body, before));
-            return all ? Optional.of(Optional.empty()) : Optional.empty();
-        } catch (IOException e) {
-            throw new StorageUnavailable("The archive could not be read completely", e);
-        } catch (PreconditionFailed e) {
-            throw new PreconditionFailed(
-                    "The archive at " + archive + " was replaced while it was read; submit the job again",
-                    archive.value());
-        }
+        boolean all = reader.read(
+                "archive", archive, before.map(Position::etag), (info, span, body) -> read(info, body, before));
+        return all ? Optional.of(Optional.empty()) : Optional.empty();
     }
 
     private boolean read(ObjectInfo info, InputStream body, Optional<Position> before) throws IOException {

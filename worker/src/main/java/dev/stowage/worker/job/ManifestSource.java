@@ -1,14 +1,11 @@
 package dev.stowage.worker.job;
 
 import dev.stowage.core.error.InvalidInput;
-import dev.stowage.core.error.PreconditionFailed;
-import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.object.Etag;
 import dev.stowage.core.object.ObjectInfo;
-import dev.stowage.core.port.ReadOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -27,12 +24,10 @@ final class ManifestSource {
     private static final int LINES_AT_ONCE = 10_000;
 
     private final SourceReader reader;
-    private final JobContext context;
     private final ObjectKey manifest;
 
-    ManifestSource(SourceReader reader, JobContext context, ObjectKey manifest) {
+    ManifestSource(SourceReader reader, ObjectKey manifest) {
         this.reader = reader;
-        this.context = context;
         this.manifest = manifest;
     }
 
@@ -66,27 +61,16 @@ final class ManifestSource {
      * Reads to the end; empty when it was stopped before.
      *
      * @return the prefix that the target replaces, when it is derived from the keys
-     * @throws PreconditionFailed when the manifest was replaced while it was read
+     * @throws dev.stowage.core.error.PreconditionFailed when the manifest was replaced while it was read
      * @throws InvalidInput when the common prefix of the keys does not fit the target
      */
     Optional<Optional<KeyPrefix>> read() {
-        reader.execution().checkSource(reader.owner().get());
         Optional<Position> before = reader.checkpoint().map(Position::parse);
-        ReadOptions options =
-                before.map(position -> ReadOptions.ALL.ifMatch(position.etag())).orElse(ReadOptions.ALL);
-        try {
-            Optional<Position> end =
-                    context.store().read(manifest, options, (info, span, body) -> read(info, body, before));
-            return end.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(reader.execution().stripPrefix(end.get().common()));
-        } catch (IOException e) {
-            throw new StorageUnavailable("The manifest could not be read completely", e);
-        } catch (PreconditionFailed e) {
-            throw new PreconditionFailed(
-                    "The manifest at " + manifest + " was replaced while it was read; submit the job again",
-                    manifest.value());
-        }
+        Optional<Position> end = reader.read(
+                "manifest", manifest, before.map(Position::etag), (info, span, body) -> read(info, body, before));
+        return end.isEmpty()
+                ? Optional.empty()
+                : Optional.of(reader.execution().stripPrefix(end.get().common()));
     }
 
     private Optional<Position> read(ObjectInfo info, InputStream body, Optional<Position> before) throws IOException {

@@ -1,11 +1,18 @@
 package dev.stowage.worker.job;
 
 import dev.stowage.core.batch.JobExecution;
+import dev.stowage.core.error.PreconditionFailed;
+import dev.stowage.core.error.StorageUnavailable;
 import dev.stowage.core.job.Claim;
 import dev.stowage.core.job.JobSpec;
 import dev.stowage.core.job.NewItem;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.object.Etag;
+import dev.stowage.core.object.ObjectReader;
+import dev.stowage.core.port.ReadOptions;
 import dev.stowage.core.port.records.BatchJobs;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +44,27 @@ final class SourceReader {
     /** The checkpoint of an earlier attempt. */
     Optional<String> checkpoint() {
         return claim.checkpoint();
+    }
+
+    /**
+     * Reads the file that lists the items.
+     *
+     * @param kind of the file, for messages
+     * @param version that an earlier attempt has read; empty for the current one
+     * @throws PreconditionFailed when the file was replaced while it was read
+     */
+    <T> T read(String kind, ObjectKey file, Optional<Etag> version, ObjectReader<T> lines) {
+        execution().checkSource(owner().get());
+        try {
+            return context.store()
+                    .read(file, version.map(ReadOptions.ALL::ifMatch).orElse(ReadOptions.ALL), lines);
+        } catch (IOException e) {
+            throw new StorageUnavailable("The " + kind + " could not be read completely", e);
+        } catch (PreconditionFailed e) {
+            throw new PreconditionFailed(
+                    "The " + kind + " at " + file + " was replaced while it was read; submit the job again",
+                    file.value());
+        }
     }
 
     /** Records items; returns whether to continue. */

@@ -58,7 +58,7 @@ final class SourceScanner implements JobWork {
     private Optional<Optional<KeyPrefix>> found(SourceReader reader) {
         JobSource source = reader.spec().source();
         if (source instanceof JobSource.Manifest manifest) {
-            return new ManifestSource(reader, context, manifest.key()).read();
+            return new ManifestSource(reader, manifest.key()).read();
         }
         if (source instanceof JobSource.Archive archive) {
             return new ArchiveSource(reader, context, archive.key()).read();
