@@ -7,12 +7,12 @@ import dev.stowage.core.Services.JobParts;
 import dev.stowage.core.Services.Sharing;
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditLog;
-import dev.stowage.core.access.Origins;
 import dev.stowage.core.apikey.S3Secrets;
 import dev.stowage.core.config.Secret;
 import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.eventlog.EventStorage;
 import dev.stowage.core.key.KeyLayout;
+import dev.stowage.core.observe.Observer;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.records.BatchJobs;
 import dev.stowage.core.port.service.Authenticator;
@@ -206,11 +206,11 @@ public final class RunningService implements AutoCloseable {
     /** Starts over a store in memory whose changes are events, for the principals that {@code authenticator} knows. */
     static RunningService recorded(Authenticator authenticator) {
         InMemoryEvents log = new InMemoryEvents();
-        Origins origins = new Origins(() -> Optional.ofNullable(MDC.get(RequestId.LOG_KEY)));
-        Storage storage = new EventStorage(new InMemoryStorage(), log, origins, CLOCK);
-        HttpModule.Guard guard = new HttpModule.Guard(
-                RequestAuthenticator.guardedBy(List.of(authenticator), AuditLog.NONE),
-                new AccessPolicy(layout(), AuditLog.NONE, origins));
+        AccessPolicy policy = new AccessPolicy(
+                layout(), AuditLog.NONE, () -> Optional.ofNullable(MDC.get(RequestId.LOG_KEY)), Observer.NONE);
+        Storage storage = new EventStorage(new InMemoryStorage(), log, policy.origins(), CLOCK);
+        HttpModule.Guard guard =
+                new HttpModule.Guard(RequestAuthenticator.guardedBy(List.of(authenticator), AuditLog.NONE), policy);
         return new RunningService(HttpModule.start(
                 config(Duration.ZERO), backing(storage, new InMemoryJobs(), log), guard, layout(), CLOCK));
     }

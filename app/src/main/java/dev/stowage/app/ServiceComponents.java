@@ -10,7 +10,6 @@ import dev.stowage.core.Services.EventParts;
 import dev.stowage.core.Services.JobParts;
 import dev.stowage.core.Services.Sharing;
 import dev.stowage.core.access.AccessPolicy;
-import dev.stowage.core.access.Origins;
 import dev.stowage.core.apikey.S3Secrets;
 import dev.stowage.core.disk.DiskReserve;
 import dev.stowage.core.error.StorageException;
@@ -105,9 +104,14 @@ final class ServiceComponents {
         SessionJournal journal = new SessionJournal(repositories.sessions(), configuration.layout(), process, clock);
         spools = openSpools(configuration.spool());
         Supplier<Optional<String>> requestId = () -> Optional.ofNullable(MDC.get(RequestId.LOG_KEY));
-        Origins origins = new Origins(requestId);
+        policy = new AccessPolicy(
+                configuration.layout(),
+                audit.log(),
+                requestId,
+                telemetry.isPresent() ? telemetry.get().observer() : Observer.NONE);
         Storage plain = resources.add(openStore(
-                configuration, new Environment(configuration.dataDirectory(), clock, journal, spools, origins)));
+                configuration,
+                new Environment(configuration.dataDirectory(), clock, journal, spools, policy.origins())));
         imports = resources.add(new ImportStores(configuration.imports(), spools, clock));
         Storage opened = telemetry.isPresent() ? telemetry.get().traced(plain) : plain;
         Storage store = database.isShared() ? new FencedStorage(opened, heartbeat.lease()::fence) : opened;
@@ -115,13 +119,8 @@ final class ServiceComponents {
         Storage within = counted.isPresent() ? counted.get() : store;
         Optional<EventStorage> recorded = opened.journal().isPresent()
                 ? Optional.empty()
-                : Optional.of(new EventStorage(within, repositories.changeIntents(), origins, clock));
+                : Optional.of(new EventStorage(within, repositories.changeIntents(), policy.origins(), clock));
         storage = recorded.isPresent() ? recorded.get() : within;
-        policy = new AccessPolicy(
-                configuration.layout(),
-                audit.log(),
-                origins,
-                telemetry.isPresent() ? telemetry.get().observer() : Observer.NONE);
         integrity = new Integrity(configuration);
         s3Secrets = S3MasterSecret.open(configuration);
         Identities identities = resources.add(new Identities(configuration, database, s3Secrets));

@@ -2,7 +2,6 @@ package dev.stowage.testkit.expiry;
 
 import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.access.AuditEvent;
-import dev.stowage.core.access.Origins;
 import dev.stowage.core.access.Principal;
 import dev.stowage.core.access.Rights;
 import dev.stowage.core.event.Event;
@@ -61,10 +60,9 @@ final class ExpiryBench {
     }
 
     ExpiryBench(Set<Capability> capabilities) {
-        Origins origins = Origins.withoutRequests();
         InMemoryStorage memory = new InMemoryStorage(InMemoryStorage.TINY_PARTS, capabilities, clock);
-        store = new EventStorage(memory, log, origins, clock).objects();
-        access = new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), audit::add, origins);
+        access = new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), audit::add);
+        store = new EventStorage(memory, log, access.origins(), clock).objects();
         lifecycle = new Lifecycle(records, store, access, Runnable::run, clock);
     }
 

@@ -33,30 +33,30 @@ public final class AccessPolicy {
      * @param audit receives changes and refusals
      */
     public AccessPolicy(KeyLayout layout, AuditLog audit) {
-        this(layout, audit, Origins.withoutRequests());
-    }
-
-    /** @param origins knows the principal of a change while it is made */
-    public AccessPolicy(KeyLayout layout, AuditLog audit, Origins origins) {
-        this(layout, audit, origins, Observer.NONE);
+        this(layout, audit, Optional::empty, Observer.NONE);
     }
 
     /**
      * @param layout determines the project of a key
      * @param audit receives changes and refusals
-     * @param origins knows the principal of a change while it is made
+     * @param requestId the id of the request that the calling thread handles; empty for none
      * @param observer sees the use cases: each by its name in the audit log, or that of {@link #observed}
      */
-    public AccessPolicy(KeyLayout layout, AuditLog audit, Origins origins, Observer observer) {
+    public AccessPolicy(KeyLayout layout, AuditLog audit, Supplier<Optional<String>> requestId, Observer observer) {
         this.permissions = new Permissions(layout);
         this.audit = audit;
-        this.origins = origins;
+        this.origins = new Origins(requestId);
         this.observer = observer;
     }
 
     /** Returns the permissions without audit, for use within {@link #audited} and {@link #asked}, which write to the audit log. */
     public Permissions permissions() {
         return permissions;
+    }
+
+    /** Returns the origin of what the calling thread does, which stores and decorators record with each change. */
+    public Supplier<Origin> origins() {
+        return origins;
     }
 
     /** The observer of work that is not a use case. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The origin of the changes that a thread makes, so that stores and decorators can record it. {@link AccessPolicy} sets it for each change.
  * Safe for concurrent use.
  */
-public final class Origins implements Supplier<Origin> {
+final class Origins implements Supplier<Origin> {
 
     private final Supplier<Optional<String>> requestId;
     /** An instance lives as long as the service, and there is no static state. */
@@ -16,13 +16,8 @@ public final class Origins implements Supplier<Origin> {
     private final ThreadLocal<@Nullable Doer> current = new ThreadLocal<>();
 
     /** @param requestId the id of the request that the calling thread handles; empty for none */
-    public Origins(Supplier<Optional<String>> requestId) {
+    Origins(Supplier<Optional<String>> requestId) {
         this.requestId = requestId;
-    }
-
-    /** Returns origins without the ids of requests. */
-    public static Origins withoutRequests() {
-        return new Origins(Optional::empty);
     }
 
     private record Doer(Supplier<Optional<Principal>> principal, Optional<String> reason) {}

@@ -15,6 +15,7 @@ import dev.stowage.core.observe.Observer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,8 +188,7 @@ final class AccessPolicyTest {
     @Test
     void audited_isObserved_underItsNameInTheAuditLog() {
         List<String> steps = new ArrayList<>();
-        AccessPolicy observed =
-                new AccessPolicy(KeyLayout.parse("open"), told::add, Origins.withoutRequests(), observer(steps));
+        AccessPolicy observed = new AccessPolicy(KeyLayout.parse("open"), told::add, Optional::empty, observer(steps));
 
         int made = observed.audited(of(project("p1")), "file.put", new ObjectKey("a"), () -> {
             steps.add("change");
