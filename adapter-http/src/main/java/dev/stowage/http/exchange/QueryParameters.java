@@ -2,6 +2,7 @@ package dev.stowage.http.exchange;
 
 import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
+import dev.stowage.core.key.PercentEncoding;
 import io.javalin.http.Context;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -82,7 +83,7 @@ public final class QueryParameters {
 
     private static String decode(String text) {
         try {
-            return PercentDecoder.decodeQuery(text);
+            return PercentEncoding.decodeQuery(text);
         } catch (IllegalArgumentException e) {
             throw new InvalidInput(
                     ErrorCode.INVALID_REQUEST, "The query is not percent-encoded UTF-8: " + e.getMessage());

@@ -1,7 +1,7 @@
 package dev.stowage.http.form;
 
 import dev.stowage.core.error.BrokenContent;
-import dev.stowage.http.exchange.PercentDecoder;
+import dev.stowage.core.key.PercentEncoding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ final class UrlencodedForm {
 
     private static String decode(String text) {
         try {
-            return PercentDecoder.decodeQuery(text);
+            return PercentEncoding.decodeQuery(text);
         } catch (IllegalArgumentException e) {
             throw FormProblem.malformed("The form is not percent-encoded UTF-8: " + e.getMessage());
         }

@@ -25,7 +25,7 @@ public final class HeaderFields {
         Map<HeaderAttribute, String> values = new EnumMap<>(HeaderAttribute.class);
         for (HeaderAttribute attribute : HeaderAttribute.values()) {
             String value = String.join(", ", headers.apply(attribute.header()));
-            values.put(attribute, HeaderText.decode(value));
+            values.put(attribute, EncodedWords.decode(EncodedWords.text(value)));
         }
         return new HeaderAttributes(values);
     }

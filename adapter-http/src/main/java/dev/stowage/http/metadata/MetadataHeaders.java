@@ -31,7 +31,9 @@ public final class MetadataHeaders {
         for (String name : names) {
             if (isMetadata(name)) {
                 String value = String.join(", ", headers.apply(name));
-                values.put(name.toLowerCase(Locale.ROOT).substring(PREFIX.length()), HeaderText.decode(value));
+                values.put(
+                        name.toLowerCase(Locale.ROOT).substring(PREFIX.length()),
+                        EncodedWords.decode(EncodedWords.text(value)));
             }
         }
         return values.isEmpty() ? Metadata.NONE : new Metadata(values);

@@ -1,8 +1,8 @@
 package dev.stowage.s3api.auth;
 
+import dev.stowage.core.key.PercentEncoding;
 import dev.stowage.s3api.request.QueryText;
 import dev.stowage.s3api.request.RequestHead;
-import dev.stowage.s3api.request.UriText;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
@@ -25,7 +25,7 @@ final class CanonicalRequest {
         String canonical = String.join(
                 "\n",
                 head.method(),
-                UriText.encodePath(head.path()),
+                PercentEncoding.encodePath(head.path()),
                 query(head.query()),
                 headers(head, claim.signedHeaders()),
                 String.join(";", claim.signedHeaders()),
@@ -39,8 +39,8 @@ final class CanonicalRequest {
     private static String query(QueryText query) {
         return query.parameters().stream()
                 .filter(parameter -> !parameter.name().equals(SignatureClaim.SIGNATURE_PARAMETER))
-                .map(parameter ->
-                        new QueryText.Parameter(UriText.encode(parameter.name()), UriText.encode(parameter.value())))
+                .map(parameter -> new QueryText.Parameter(
+                        PercentEncoding.encode(parameter.name()), PercentEncoding.encode(parameter.value())))
                 .sorted(Comparator.comparing(QueryText.Parameter::name).thenComparing(QueryText.Parameter::value))
                 .map(parameter -> parameter.name() + "=" + parameter.value())
                 .collect(Collectors.joining("&"));

@@ -1,8 +1,8 @@
 package dev.stowage.s3api.operation;
 
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.key.PercentEncoding;
 import dev.stowage.s3api.error.S3ErrorException;
-import dev.stowage.s3api.request.UriText;
 
 /** The object that {@code x-amz-copy-source} names. */
 record CopySource(ObjectKey key) {
@@ -34,7 +34,7 @@ record CopySource(ObjectKey key) {
 
     private static String decode(String text) {
         try {
-            return UriText.decodePath(text);
+            return PercentEncoding.decode(text);
         } catch (IllegalArgumentException e) {
             throw malformed(text);
         }

@@ -3,6 +3,7 @@ package dev.stowage.s3api.operation;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.file.Files;
 import dev.stowage.core.key.KeyPrefix;
+import dev.stowage.core.key.PercentEncoding;
 import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.port.ListQuery;
@@ -10,7 +11,6 @@ import dev.stowage.core.port.ObjectPage;
 import dev.stowage.s3api.bucket.Bucket;
 import dev.stowage.s3api.error.S3ErrorException;
 import dev.stowage.s3api.request.HttpTime;
-import dev.stowage.s3api.request.UriText;
 import dev.stowage.s3api.xml.XmlDocument;
 import java.util.List;
 import java.util.Optional;
@@ -127,7 +127,7 @@ record ListedObjects(
 
     /** Returns a name as the client wants it. */
     String encoded(String text) {
-        return parameters.isEncoded() ? UriText.encodePath(text) : text;
+        return parameters.isEncoded() ? PercentEncoding.encodePath(text) : text;
     }
 
     private static ObjectPage page(Files files, S3Call call, ListQuery query) {

@@ -3,6 +3,7 @@ package dev.stowage.s3api.operation;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
+import dev.stowage.core.key.PercentEncoding;
 import dev.stowage.core.key.Utf8Order;
 import dev.stowage.core.multipart.SessionPosition;
 import dev.stowage.core.multipart.UploadId;
@@ -11,7 +12,6 @@ import dev.stowage.core.port.Page;
 import dev.stowage.core.upload.Uploads;
 import dev.stowage.s3api.bucket.Bucket;
 import dev.stowage.s3api.request.HttpTime;
-import dev.stowage.s3api.request.UriText;
 import dev.stowage.s3api.xml.XmlDocument;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,6 +152,6 @@ final class ListedUploads {
     }
 
     private String encoded(String text) {
-        return parameters.isEncoded() ? UriText.encodePath(text) : text;
+        return parameters.isEncoded() ? PercentEncoding.encodePath(text) : text;
     }
 }

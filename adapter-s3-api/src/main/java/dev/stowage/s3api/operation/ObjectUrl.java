@@ -1,6 +1,6 @@
 package dev.stowage.s3api.operation;
 
-import dev.stowage.s3api.request.UriText;
+import dev.stowage.core.key.PercentEncoding;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.server.Request;
@@ -18,7 +18,7 @@ final class ObjectUrl {
     /** Returns the URL of an object in the bucket that a request is about. */
     static String inBucket(Request request, String name) {
         String path = path(request);
-        return origin(request.getHttpURI()) + path + (path.endsWith("/") ? "" : "/") + UriText.encodePath(name);
+        return origin(request.getHttpURI()) + path + (path.endsWith("/") ? "" : "/") + PercentEncoding.encodePath(name);
     }
 
     /** A client of HTTP/1.0 may send no host; what is left is relative to wherever it has sent the request. */

@@ -1,6 +1,7 @@
 package dev.stowage.s3api.operation;
 
 import dev.stowage.core.file.Files;
+import dev.stowage.core.key.PercentEncoding;
 import dev.stowage.core.object.CheckedContent;
 import dev.stowage.core.object.Content;
 import dev.stowage.core.object.ObjectAttributes;
@@ -18,7 +19,6 @@ import dev.stowage.s3api.form.PostPolicy;
 import dev.stowage.s3api.form.PostedForm;
 import dev.stowage.s3api.request.HeaderLines;
 import dev.stowage.s3api.request.RequestHead;
-import dev.stowage.s3api.request.UriText;
 import dev.stowage.s3api.traffic.Traffic;
 import java.io.IOException;
 import java.io.InputStream;
@@ -162,9 +162,10 @@ public final class PostObject {
         if (page.isPresent()) {
             reply.header(
                     "Location",
-                    page.get() + (page.get().contains("?") ? "&" : "?") + "bucket=" + UriText.encode(bucket.name())
-                            + "&key=" + UriText.encode(name) + "&etag="
-                            + UriText.encode(stored.etag().quoted()));
+                    page.get() + (page.get().contains("?") ? "&" : "?") + "bucket="
+                            + PercentEncoding.encode(bucket.name())
+                            + "&key=" + PercentEncoding.encode(name) + "&etag="
+                            + PercentEncoding.encode(stored.etag().quoted()));
             reply.empty(303);
             return;
         }

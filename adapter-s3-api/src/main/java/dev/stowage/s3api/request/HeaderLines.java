@@ -1,8 +1,6 @@
 package dev.stowage.s3api.request;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import dev.stowage.core.object.EncodedWords;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,17 +41,6 @@ public final class HeaderLines {
     /** Returns the values of a field, joined by commas and decoded as UTF-8, or else as ISO 8859-1. */
     public Optional<String> text(String name) {
         List<String> lines = all(name);
-        return lines.isEmpty() ? Optional.empty() : Optional.of(utf8(String.join(", ", lines)));
-    }
-
-    private static String utf8(String bytes) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            return bytes;
-        }
+        return lines.isEmpty() ? Optional.empty() : Optional.of(EncodedWords.text(String.join(", ", lines)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.stowage.s3api.request;
 
+import dev.stowage.core.key.PercentEncoding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public record QueryText(List<Parameter> parameters) {
                 int equals = pair.indexOf('=');
                 String name = equals < 0 ? pair : pair.substring(0, equals);
                 String value = equals < 0 ? "" : pair.substring(equals + 1);
-                parameters.add(new Parameter(UriText.decode(name, true), UriText.decode(value, true)));
+                parameters.add(new Parameter(PercentEncoding.decodeQuery(name), PercentEncoding.decodeQuery(value)));
             }
         }
         return new QueryText(parameters);

@@ -1,5 +1,6 @@
 package dev.stowage.s3api.request;
 
+import dev.stowage.core.key.PercentEncoding;
 import dev.stowage.s3api.error.S3ErrorCode;
 import dev.stowage.s3api.error.S3ErrorException;
 
@@ -19,7 +20,7 @@ public record RequestHead(String method, String path, QueryText query, HeaderLin
      */
     public static RequestHead of(String method, String rawPath, String rawQuery, HeaderLines headers) {
         try {
-            String path = UriText.decode(rawPath, false);
+            String path = PercentEncoding.decode(rawPath);
             return new RequestHead(
                     method, path.startsWith("/") ? path : "/" + path, QueryText.parse(rawQuery), headers);
         } catch (IllegalArgumentException e) {

@@ -1,7 +1,5 @@
 package dev.stowage.core.key;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
@@ -52,12 +50,7 @@ public record ObjectKey(String value) implements Comparable<ObjectKey> {
 
     /** Returns the key as it is written in a path: percent-encoded (RFC 3986), except for unreserved characters and slashes. */
     public String encoded() {
-        // Form encoding, except for four characters.
-        return URLEncoder.encode(value, StandardCharsets.UTF_8)
-                .replace("+", "%20")
-                .replace("*", "%2A")
-                .replace("%7E", "~")
-                .replace("%2F", "/");
+        return PercentEncoding.encodePath(value);
     }
 
     @Override

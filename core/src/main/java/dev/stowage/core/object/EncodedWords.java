@@ -52,6 +52,21 @@ public final class EncodedWords {
         return decoded.append(text, end, text.length()).toString();
     }
 
+    /**
+     * Returns the text of a header field whose chars are its bytes: as UTF-8, which many clients send, or else as ISO 8859-1, the
+     * historical charset of HTTP. Encoded words in it are not decoded.
+     */
+    public static String text(String bytes) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return bytes;
+        }
+    }
+
     /** Spaces at the ends would be lost in a header, and text that looks like an encoded word would be decoded. */
     private static boolean isPlain(String text) {
         return text.equals(text.strip()) && !text.contains("=?") && text.chars().allMatch(c -> c >= 0x20 && c < 0x7F);

@@ -1,15 +1,18 @@
-package dev.stowage.s3api.request;
+package dev.stowage.core.key;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Percent-encoding as Signature Version 4 and listings define it: all bytes of UTF-8 but {@code A-Z a-z 0-9 - . _ ~}. */
-public final class UriText {
+/**
+ * Percent-encoding of UTF-8 (RFC 3986, section 2.1), of all bytes but the unreserved characters {@code A-Z a-z 0-9 - . _ ~}. Decoding is
+ * strict: malformed input is refused, and not replaced.
+ */
+public final class PercentEncoding {
 
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
-    private UriText() {}
+    private PercentEncoding() {}
 
     /** Encodes everything, including slashes. */
     public static String encode(String text) {
@@ -22,20 +25,24 @@ public final class UriText {
     }
 
     /**
-     * Decodes a path.
+     * Decodes text.
      *
      * @throws IllegalArgumentException when it can't be decoded; the message says why
      */
-    public static String decodePath(String text) {
+    public static String decode(String text) {
         return decode(text, false);
     }
 
     /**
-     * Decodes percent-encoded UTF-8 strictly.
+     * Decodes a name or value in a query, where {@code +} is a space (as HTML forms send it).
      *
      * @throws IllegalArgumentException when it can't be decoded; the message says why
      */
-    static String decode(String text, boolean plusIsSpace) {
+    public static String decodeQuery(String text) {
+        return decode(text, true);
+    }
+
+    private static String decode(String text, boolean plusIsSpace) {
         if (text.chars().allMatch(c -> c < 0x80 && c != '%' && c != '+')) {
             return text;
         }
