@@ -1,7 +1,6 @@
 package dev.stowage.http.events;
 
 import dev.stowage.core.access.Principal;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.event.EventType;
 import dev.stowage.core.eventlog.Events;
@@ -26,7 +25,6 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -190,7 +188,7 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
         } catch (NumberFormatException e) {
             // Like a negative number.
         }
-        throw invalid(field, field + " must be the id of an event, or now");
+        throw InvalidInput.ofField(field, field + " must be the id of an event, or now");
     }
 
     private static Optional<KeyPrefix> prefix(QueryParameters query) {
@@ -200,16 +198,12 @@ public final class EventsRoute implements RouteGroup, AutoCloseable {
     private static Set<EventType> types(String names) {
         return Stream.of(names.split(",", -1))
                 .map(name -> EventType.named(name.strip())
-                        .orElseThrow(() -> invalid(
+                        .orElseThrow(() -> InvalidInput.ofField(
                                 "types",
                                 "There is no type '" + name.strip() + "'; the types of events are "
                                         + Stream.of(EventType.values())
                                                 .map(EventType::id)
                                                 .collect(Collectors.joining(", ")))))
                 .collect(Collectors.toSet());
-    }
-
-    private static InvalidInput invalid(String field, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
     }
 }

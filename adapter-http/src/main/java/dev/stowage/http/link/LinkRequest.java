@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.stowage.core.access.Action;
 import dev.stowage.core.access.LinkTarget;
 import dev.stowage.core.config.Secret;
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
@@ -15,7 +14,6 @@ import io.javalin.openapi.OpenApiIgnore;
 import io.javalin.openapi.OpenApiName;
 import io.javalin.openapi.OpenApiNullable;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -88,19 +86,14 @@ record LinkRequest(
         if (prefix != null && key == null) {
             return new LinkTarget.Folder(action, new KeyPrefix(prefix));
         }
-        throw new InvalidInput(
-                ErrorCode.INVALID_REQUEST,
-                "Send either key or prefix",
-                Map.of("field", key == null ? "key" : "prefix"));
+        throw InvalidInput.ofField(key == null ? "key" : "prefix", "Send either key or prefix");
     }
 
     private static Action action(@Nullable String kind) {
         return switch (kind == null ? LinkView.DOWNLOAD : kind) {
             case LinkView.DOWNLOAD -> Action.READ;
             case LinkView.UPLOAD -> Action.WRITE;
-            default ->
-                throw new InvalidInput(
-                        ErrorCode.INVALID_REQUEST, "kind must be download or upload", Map.of("field", "kind"));
+            default -> throw InvalidInput.ofField("kind", "kind must be download or upload");
         };
     }
 

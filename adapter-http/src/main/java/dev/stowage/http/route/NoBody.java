@@ -1,6 +1,5 @@
 package dev.stowage.http.route;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.http.exchange.ClientStream;
 import dev.stowage.http.exchange.RequestBody;
@@ -8,7 +7,6 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /** Refuses bodies that a route would ignore, so that no client believes that its fields had an effect. */
 final class NoBody {
@@ -26,11 +24,10 @@ final class NoBody {
      */
     static void check(Context ctx) throws IOException {
         if (RequestBody.isPresent(ctx) && !isEmptyObject(ctx)) {
-            throw new InvalidInput(
-                    ErrorCode.INVALID_REQUEST,
+            throw InvalidInput.ofField(
+                    "body",
                     "This request takes no body; send it without one. Check the endpoint and the method if you expected fields"
-                            + " to have an effect",
-                    Map.of("field", "body"));
+                            + " to have an effect");
         }
     }
 

@@ -14,7 +14,6 @@ import io.javalin.openapi.OpenApiNullable;
 import io.javalin.openapi.OpenApiRequired;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -72,10 +71,7 @@ record WebhookRequest(
                 .map(EventType::id)
                 .filter(id -> EventType.named(id).isPresent())
                 .collect(Collectors.joining(", "));
-        return new InvalidInput(
-                ErrorCode.INVALID_REQUEST,
-                "There is no type '" + name + "'; the types of events are " + known,
-                Map.of("field", "events"));
+        return InvalidInput.ofField("events", "There is no type '" + name + "'; the types of events are " + known);
     }
 
     /** The JSON of a rotation. */

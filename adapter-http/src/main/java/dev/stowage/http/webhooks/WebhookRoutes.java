@@ -1,6 +1,5 @@
 package dev.stowage.http.webhooks;
 
-import dev.stowage.core.error.ErrorCode;
 import dev.stowage.core.error.InvalidInput;
 import dev.stowage.core.error.NotFound;
 import dev.stowage.core.event.Webhook;
@@ -25,7 +24,6 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
 import java.io.IOException;
-import java.util.Map;
 
 /** Webhooks and their deliveries. */
 public final class WebhookRoutes implements RouteGroup {
@@ -285,9 +283,6 @@ public final class WebhookRoutes implements RouteGroup {
 
     private static WebhookDelivery.State state(String name) {
         return WebhookDelivery.State.named(name)
-                .orElseThrow(() -> new InvalidInput(
-                        ErrorCode.INVALID_REQUEST,
-                        "state must be pending, delivered or dead",
-                        Map.of("field", "state")));
+                .orElseThrow(() -> InvalidInput.ofField("state", "state must be pending, delivered or dead"));
     }
 }

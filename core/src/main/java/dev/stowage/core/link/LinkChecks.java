@@ -31,19 +31,20 @@ final class LinkChecks {
                     throw expiry("expires_in must be between 1 and " + longest.toSeconds() + " seconds");
                 });
         if (link.maxUses().orElse(1) < 1) {
-            throw invalid("max_uses", "max_uses must be at least 1");
+            throw InvalidInput.ofField("max_uses", "max_uses must be at least 1");
         }
         if (link.maxSize().orElse(1) < 1) {
-            throw invalid("max_size", "max_size must be at least 1");
+            throw InvalidInput.ofField("max_size", "max_size must be at least 1");
         }
         boolean upload = link.target().action() == Action.WRITE;
         if (link.maxSize().isPresent() && !upload) {
-            throw invalid("max_size", "max_size is for links of kind upload; remove it");
+            throw InvalidInput.ofField("max_size", "max_size is for links of kind upload; remove it");
         }
         link.password().ifPresent(password -> {
             int length = password.value().getBytes(StandardCharsets.UTF_8).length;
             if (length < 1 || length > PasswordHash.MAX_BYTES) {
-                throw invalid("password", "A password must have 1 to " + PasswordHash.MAX_BYTES + " bytes of UTF-8");
+                throw InvalidInput.ofField(
+                        "password", "A password must have 1 to " + PasswordHash.MAX_BYTES + " bytes of UTF-8");
             }
         });
         if (upload) {
@@ -56,7 +57,7 @@ final class LinkChecks {
             layout.check(file.key());
         } else if (target instanceof LinkTarget.Folder folder) {
             if (!folder.text().endsWith("/")) {
-                throw invalid("prefix", "The prefix of a link for uploads must end with a slash");
+                throw InvalidInput.ofField("prefix", "The prefix of a link for uploads must end with a slash");
             }
             layout.check(folder.prefix(), "prefix");
         }
@@ -64,9 +65,5 @@ final class LinkChecks {
 
     private static InvalidInput expiry(String message) {
         return new InvalidInput(ErrorCode.INVALID_EXPIRY, message, Map.of("field", "expires_in"));
-    }
-
-    private static InvalidInput invalid(String field, String message) {
-        return new InvalidInput(ErrorCode.INVALID_REQUEST, message, Map.of("field", field));
     }
 }
