@@ -12,26 +12,25 @@ import java.time.InstantSource;
  * Publishes events and deletes old ones, in every process, on a thread of its own. Readers publish what they wait for by themselves, so
  * this only keeps the number of waiting events small.
  */
-final class EventWork implements AutoCloseable {
+final class EventWork {
 
     private static final Duration PUBLISHING = Duration.ofSeconds(2);
     private static final Duration PRUNING = Duration.ofMinutes(1);
 
-    private final Scheduler scheduler;
-
-    private EventWork(Scheduler scheduler) {
-        this.scheduler = scheduler;
-    }
+    private EventWork() {}
 
     /**
+     * Starts the work.
+     *
      * @param webhooks whose deliveries are deleted with their events
      * @param retention how long events are kept
+     * @return runs the work until it is closed
      */
-    static EventWork start(EventPublisher events, WebhookRecords webhooks, Duration retention, InstantSource clock) {
+    static Scheduler start(EventPublisher events, WebhookRecords webhooks, Duration retention, InstantSource clock) {
         return start(events, webhooks, retention, clock, new ThreadScheduler("stowage-events"));
     }
 
-    static EventWork start(
+    static Scheduler start(
             EventPublisher events,
             WebhookRecords webhooks,
             Duration retention,
@@ -40,7 +39,7 @@ final class EventWork implements AutoCloseable {
         new RecurringTask("Publishing events", () -> publishAll(events), PUBLISHING, scheduler).start(PUBLISHING);
         Runnable prune = () -> webhooks.prune(events.prune(clock.instant().minus(retention)), clock.instant());
         new RecurringTask("Deleting old events", prune, PRUNING, scheduler).start(PRUNING);
-        return new EventWork(scheduler);
+        return scheduler;
     }
 
     private static void publishAll(EventPublisher events) {
@@ -48,10 +47,5 @@ final class EventWork implements AutoCloseable {
         do {
             more = events.publish() && !Thread.currentThread().isInterrupted();
         } while (more);
-    }
-
-    @Override
-    public void close() {
-        scheduler.close();
     }
 }

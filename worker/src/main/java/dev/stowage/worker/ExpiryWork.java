@@ -1,11 +1,8 @@
 package dev.stowage.worker;
 
-import dev.stowage.core.access.AccessPolicy;
 import dev.stowage.core.expiry.FileExpiry;
-import dev.stowage.core.port.ObjectStore;
 import dev.stowage.core.port.records.ExpiryRecords;
 import dev.stowage.core.port.records.Leases;
-import dev.stowage.core.port.service.Principals;
 import dev.stowage.worker.schedule.LeasedTask;
 import dev.stowage.worker.schedule.RecurringTask;
 import dev.stowage.worker.schedule.Scheduler;
@@ -19,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Deletes files that have expired, and finds those that are older than their rules, in one process at a time, on a thread of its own. Asks
  * only what is due while there is nothing to do.
  */
-final class ExpiryWork implements AutoCloseable {
+final class ExpiryWork {
 
     private static final Logger LOG = LoggerFactory.getLogger(ExpiryWork.class);
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -27,50 +24,23 @@ final class ExpiryWork implements AutoCloseable {
     /** As many pages of a scan as fill a list of due files. */
     private static final int PAGES = ExpiryRecords.MAX_DUE / ExpiryRecords.MAX_AT_ONCE;
 
-    /** Twice as many batches as of jobs: each reads the properties of its files before it deletes them. */
-    private static final int CONCURRENCY_FACTOR = 2;
+    private ExpiryWork() {}
 
-    private final Scheduler scheduler;
-
-    /**
-     * What the work is based on.
-     *
-     * @param concurrency how many batches of jobs run at once
-     */
-    record Parts(
-            ObjectStore store,
-            ExpiryRecords records,
-            Principals principals,
-            Leases leases,
-            AccessPolicy access,
-            SweepCounts counts,
-            int concurrency) {}
-
-    private ExpiryWork(Scheduler scheduler) {
-        this.scheduler = scheduler;
-    }
-
-    static ExpiryWork start(Parts parts, InstantSource clock) {
-        FileExpiry expiry = new FileExpiry(
-                parts.store(),
-                parts.records(),
-                parts.principals(),
-                parts.access(),
-                CONCURRENCY_FACTOR * parts.concurrency(),
-                clock);
+    /** Starts the work, which the returned scheduler runs until it is closed. */
+    static Scheduler start(FileExpiry expiry, SweepCounts counts, Leases leases, InstantSource clock) {
         Scheduler scheduler = new ThreadScheduler("stowage-expiry");
-        LeasedTask task = new LeasedTask("expiry", () -> run(expiry, parts.counts()), parts.leases(), clock);
+        LeasedTask task = new LeasedTask("expiry", () -> run(expiry, counts), leases, clock);
         Runnable ifDue = () -> {
             if (expiry.isDue()) {
                 task.run();
             }
         };
         new RecurringTask("Expiring files", ifDue, INTERVAL, scheduler).start(INTERVAL);
-        return new ExpiryWork(scheduler);
+        return scheduler;
     }
 
     /** Until nothing is due. A large scan and many due files take turns. */
-    static void run(FileExpiry expiry, SweepCounts counts) {
+    private static void run(FileExpiry expiry, SweepCounts counts) {
         Totals totals = new Totals(counts);
         boolean more = true;
         try {
@@ -125,10 +95,5 @@ final class ExpiryWork implements AutoCloseable {
                                 "Expired files could not be deleted; the audit log says why, and they are tried again in an hour");
             }
         }
-    }
-
-    @Override
-    public void close() {
-        scheduler.close();
     }
 }

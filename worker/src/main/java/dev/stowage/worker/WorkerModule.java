@@ -5,6 +5,7 @@ import dev.stowage.core.batch.JobOperations;
 import dev.stowage.core.batch.Jobs;
 import dev.stowage.core.batch.ScheduledRuns;
 import dev.stowage.core.eventlog.EventPublisher;
+import dev.stowage.core.expiry.FileExpiry;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.records.BatchJobs;
@@ -49,6 +50,9 @@ public final class WorkerModule implements AutoCloseable {
 
     /** Schedules are exact to the minute. */
     private static final Duration SCHEDULE_INTERVAL = Duration.ofSeconds(1);
+
+    /** Twice as many batches of expired files as of jobs: each reads the properties of its files before it deletes them. */
+    private static final int EXPIRY_FACTOR = 2;
 
     /** When the lease of a process that crashed just before this start has expired. */
     private static final Duration SETTLED = ProcessLease.TERM.plusSeconds(2);
@@ -153,8 +157,7 @@ public final class WorkerModule implements AutoCloseable {
         }));
         EventLedgers log = ledgers.events();
         List<Runnable> ends = new ArrayList<>();
-        EventWork events = EventWork.start(log.publisher(), log.webhooks(), config.eventRetention(), clock);
-        ends.add(events::close);
+        ends.add(EventWork.start(log.publisher(), log.webhooks(), config.eventRetention(), clock)::close);
         if (config.enabled()) {
             ends.add(startExpiry(config, storage, ledgers, access, sweeper.counts(), clock)::close);
             ends.addAll(startSinks(ledgers, access, clock));
@@ -166,23 +169,21 @@ public final class WorkerModule implements AutoCloseable {
         return start(config, storage, sweeper, ledgers, maintenance, clock, module);
     }
 
-    private static ExpiryWork startExpiry(
+    private static Scheduler startExpiry(
             WorkerConfig config,
             Storage storage,
             Ledgers ledgers,
             AccessPolicy access,
             SweepCounts counts,
             InstantSource clock) {
-        return ExpiryWork.start(
-                new ExpiryWork.Parts(
-                        storage.objects(),
-                        ledgers.expiry(),
-                        ledgers.principals(),
-                        ledgers.leases(),
-                        access,
-                        counts,
-                        config.concurrency()),
+        FileExpiry expiry = new FileExpiry(
+                storage.objects(),
+                ledgers.expiry(),
+                ledgers.principals(),
+                access,
+                EXPIRY_FACTOR * config.concurrency(),
                 clock);
+        return ExpiryWork.start(expiry, counts, ledgers.leases(), clock);
     }
 
     private static List<Runnable> startSinks(Ledgers ledgers, AccessPolicy access, InstantSource clock) {

@@ -11,6 +11,7 @@ import dev.stowage.testkit.InMemoryEvents;
 import dev.stowage.testkit.InMemoryWebhooks;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.worker.schedule.ManualScheduler;
+import dev.stowage.worker.schedule.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class EventWorkTest {
 
     @Test
     void events_arePublishedSoon_andDeletedAfterTheRetention() {
-        EventWork work = EventWork.start(
+        Scheduler work = EventWork.start(
                 new EventPublisher(log, Optional.empty()),
                 new InMemoryWebhooks(),
                 Duration.ofHours(1),

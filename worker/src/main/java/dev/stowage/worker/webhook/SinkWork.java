@@ -12,21 +12,18 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /** Passes events to a sink on a thread of its own, in one process at a time. */
-public final class SinkWork implements AutoCloseable {
+public final class SinkWork {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    private final Scheduler scheduler;
+    private SinkWork() {}
 
-    private SinkWork(Scheduler scheduler) {
-        this.scheduler = scheduler;
-    }
-
-    public static SinkWork start(EventPublisher events, EventSink sink, Leases leases, InstantSource clock) {
+    /** Starts the work, which the returned scheduler runs until it is closed. */
+    public static Scheduler start(EventPublisher events, EventSink sink, Leases leases, InstantSource clock) {
         return start(events, sink, leases, clock, new ThreadScheduler("stowage-sink-" + sink.id()));
     }
 
-    static SinkWork start(
+    static Scheduler start(
             EventPublisher events, EventSink sink, Leases leases, InstantSource clock, Scheduler scheduler) {
         EventFeed feed = new EventFeed(events, sink);
         LeasedTask task = new LeasedTask("sink " + sink.id(), feed::feed, leases, clock);
@@ -36,12 +33,6 @@ public final class SinkWork implements AutoCloseable {
             }
         };
         new RecurringTask("Passing events to " + sink.id(), work, INTERVAL, scheduler).start(INTERVAL);
-        return new SinkWork(scheduler);
-    }
-
-    /** Interrupts the sink, and returns within some seconds. Idempotent. */
-    @Override
-    public void close() {
-        scheduler.close();
+        return scheduler;
     }
 }
