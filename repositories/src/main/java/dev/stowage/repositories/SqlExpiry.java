@@ -136,16 +136,6 @@ final class SqlExpiry implements ExpiryRecords {
     }
 
     @Override
-    public void add(List<DueFile> files) {
-        if (!files.isEmpty()) {
-            boolean unused = database.add(handle -> {
-                due.add(handle, files);
-                return true;
-            });
-        }
-    }
-
-    @Override
     public List<DueFile> due(Instant now, Optional<DueFile> after, int max) {
         return database.read(handle -> DueFileTable.due(handle, now, after, max));
     }

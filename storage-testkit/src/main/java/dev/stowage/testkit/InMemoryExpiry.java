@@ -68,8 +68,7 @@ public final class InMemoryExpiry implements ExpiryRecords {
         return true;
     }
 
-    @Override
-    public synchronized void add(List<DueFile> found) {
+    synchronized void add(List<DueFile> found) {
         revision++;
         for (DueFile file : found) {
             Instant before = Optional.ofNullable(files.get(file.key()))

@@ -34,11 +34,6 @@ record DyingRecords(ExpiryRecords records) implements ExpiryRecords {
     }
 
     @Override
-    public void add(List<DueFile> files) {
-        throw gone();
-    }
-
-    @Override
     public List<DueFile> due(Instant now, Optional<DueFile> after, int max) {
         return records.due(now, after, max);
     }

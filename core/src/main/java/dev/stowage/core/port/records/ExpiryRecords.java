@@ -49,9 +49,6 @@ public interface ExpiryRecords {
      */
     boolean scanned(RuleScan scan, Optional<String> next, List<DueFile> found);
 
-    /** Records files, at most {@link #MAX_AT_ONCE}, each once. */
-    void add(List<DueFile> files);
-
     /**
      * Returns files to look at, those that have waited longest first, and in the order of their keys if they have waited equally long.
      *
