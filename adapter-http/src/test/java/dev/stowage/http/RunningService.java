@@ -226,7 +226,7 @@ public final class RunningService implements AutoCloseable {
                 new InMemorySessions(),
                 jobParts(jobs),
                 accounts(),
-                eventParts(new EventPublisher(log, storage.journal())),
+                eventParts(new EventPublisher(log, storage.journal(), new InMemoryExpiry())),
                 new ProcessSignals(),
                 SpoolSpace.ofSystem());
         return new HttpModule.Backing(ports, List.of(), Optional.empty());

@@ -8,6 +8,7 @@ import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.records.EventLog;
 import dev.stowage.testkit.InMemoryEvents;
+import dev.stowage.testkit.InMemoryExpiry;
 import dev.stowage.testkit.InMemoryWebhooks;
 import dev.stowage.testkit.TestClock;
 import dev.stowage.worker.schedule.ManualScheduler;
@@ -26,7 +27,7 @@ final class EventWorkTest {
     @Test
     void events_arePublishedSoon_andDeletedAfterTheRetention() {
         Scheduler work = EventWork.start(
-                new EventPublisher(log, Optional.empty()),
+                new EventPublisher(log, Optional.empty(), new InMemoryExpiry()),
                 new InMemoryWebhooks(),
                 Duration.ofHours(1),
                 clock,

@@ -243,7 +243,7 @@ class WorkerModuleTest {
                 new ProcessLease(leases, clock, clock, System::nanoTime),
                 new ProcessSignals(),
                 new WorkerModule.EventLedgers(
-                        new EventPublisher(new InMemoryEvents(), Optional.empty()),
+                        new EventPublisher(new InMemoryEvents(), Optional.empty(), new InMemoryExpiry()),
                         new InMemoryWebhooks(),
                         new AcceptingSender(clock),
                         List.of()));

@@ -15,6 +15,7 @@ import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.KeyLayout;
 import dev.stowage.testkit.AcceptingSender;
 import dev.stowage.testkit.InMemoryEvents;
+import dev.stowage.testkit.InMemoryExpiry;
 import dev.stowage.testkit.InMemoryWebhooks;
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;
@@ -31,7 +32,7 @@ class WebhookRotationTest {
     private final Webhooks webhooks = new Webhooks(
             new InMemoryWebhooks(),
             new AcceptingSender(clock),
-            new EventPublisher(new InMemoryEvents(), Optional.empty()),
+            new EventPublisher(new InMemoryEvents(), Optional.empty(), new InMemoryExpiry()),
             new AccessPolicy(KeyLayout.parse(KeyLayout.DEFAULT_TEMPLATE), AuditLog.NONE),
             20,
             clock);

@@ -29,6 +29,7 @@ import dev.stowage.core.port.records.EventLog.Publication;
 import dev.stowage.core.port.service.EventSink;
 import dev.stowage.testkit.AcceptingSender;
 import dev.stowage.testkit.InMemoryEvents;
+import dev.stowage.testkit.InMemoryExpiry;
 import dev.stowage.testkit.InMemoryWebhooks;
 import dev.stowage.testkit.TestClock;
 import java.time.Duration;
@@ -56,7 +57,7 @@ final class WebhooksTest {
     private final InMemoryEvents log = new InMemoryEvents();
     private final InMemoryWebhooks records = new InMemoryWebhooks();
     private final AcceptingSender sender = new AcceptingSender(clock);
-    private final EventPublisher publisher = new EventPublisher(log, Optional.empty());
+    private final EventPublisher publisher = new EventPublisher(log, Optional.empty(), new InMemoryExpiry());
     private final AccessPolicy access = new AccessPolicy(LAYOUT, AuditLog.NONE);
     private final Webhooks webhooks = new Webhooks(records, sender, publisher, access, 20, clock);
     private final Map<String, Principal> principals = new HashMap<>();

@@ -9,6 +9,7 @@ import dev.stowage.core.eventlog.EventPublisher;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.port.ChangeJournal;
 import dev.stowage.testkit.InMemoryEvents;
+import dev.stowage.testkit.InMemoryExpiry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class EventPublisherTest {
 
     private final InMemoryEvents log = new InMemoryEvents();
     private final Journal journal = new Journal();
-    private final EventPublisher publisher = new EventPublisher(log, Optional.of(journal));
+    private final EventPublisher publisher = new EventPublisher(log, Optional.of(journal), new InMemoryExpiry());
 
     @Test
     void eventsThatWait_areMergedByTime_afterChangesOfTheSameTime() {

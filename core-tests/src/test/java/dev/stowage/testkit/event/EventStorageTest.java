@@ -36,6 +36,7 @@ import dev.stowage.core.port.Storage;
 import dev.stowage.core.port.records.ChangeIntents;
 import dev.stowage.testkit.Bodies;
 import dev.stowage.testkit.InMemoryEvents;
+import dev.stowage.testkit.InMemoryExpiry;
 import dev.stowage.testkit.InMemoryLeases;
 import dev.stowage.testkit.InMemoryStorage;
 import dev.stowage.testkit.TestClock;
@@ -260,7 +261,7 @@ final class EventStorageTest {
     }
 
     private List<Event> events() {
-        boolean unused = new EventPublisher(log, Optional.empty()).publish();
+        boolean unused = new EventPublisher(log, Optional.empty(), new InMemoryExpiry()).publish();
         return log.after(0, 1000).stream().map(LoggedEvent::event).toList();
     }
 

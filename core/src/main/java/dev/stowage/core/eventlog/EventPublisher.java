@@ -27,19 +27,8 @@ public final class EventPublisher {
 
     private final EventLog log;
     private final Optional<ChangeJournal> journal;
-    private final Optional<ExpiryFinder> expiring;
+    private final ExpiryFinder expiring;
     private final Object lock = new Object();
-
-    /**
-     * Creates a publisher that does not record which files may expire.
-     *
-     * @param journal of the store, if it has one
-     */
-    public EventPublisher(EventLog log, Optional<ChangeJournal> journal) {
-        this.log = log;
-        this.journal = journal;
-        this.expiring = Optional.empty();
-    }
 
     /**
      * @param journal of the store, if it has one
@@ -48,7 +37,7 @@ public final class EventPublisher {
     public EventPublisher(EventLog log, Optional<ChangeJournal> journal, ExpiryRecords expiry) {
         this.log = log;
         this.journal = journal;
-        this.expiring = Optional.of(new ExpiryFinder(expiry));
+        this.expiring = new ExpiryFinder(expiry);
     }
 
     /** Returns the log. */
@@ -132,7 +121,7 @@ public final class EventPublisher {
     private boolean publish(Publication publication) {
         boolean done = log.publish(publication);
         if (!done) {
-            expiring.ifPresent(ExpiryFinder::forgetRules);
+            expiring.forgetRules();
         }
         return done;
     }
@@ -154,6 +143,6 @@ public final class EventPublisher {
                 merged,
                 waiting.stream().map(EventLog.Waiting::number).toList(),
                 step,
-                expiring.map(files -> files.among(merged)));
+                Optional.of(expiring.among(merged)));
     }
 }
