@@ -9,6 +9,7 @@ import dev.stowage.core.key.KeyLayout;
 import dev.stowage.core.key.KeyPrefix;
 import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.ProcessId;
+import dev.stowage.core.object.AttributeChanges;
 import dev.stowage.core.object.ObjectSummary;
 import dev.stowage.core.object.WriteCondition;
 import dev.stowage.core.port.CopyOptions;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -37,12 +39,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
-/** Many threads of two processes that write the same few files: the quota is never exceeded, and all is counted in the end. */
+/** Many threads of two processes that write the same few files: the quota is respected, and all is counted in the end. */
 final class QuotaRaceTest {
 
     private static final int LIMIT = 3000;
     private static final int THREADS = 4;
     private static final int ROUNDS = 800;
+    private static final int SOURCE_SIZE = 400;
     private static final ObjectKey SOURCE = key("source");
 
     private final LongAdder refusals = new LongAdder();
@@ -55,14 +58,25 @@ final class QuotaRaceTest {
 
     @Test
     void writersOfTheSameFiles_neverExceedTheQuota_andAllIsCounted() throws Exception {
+        race(CopyOptions.DEFAULT, LIMIT);
+    }
+
+    @Test
+    void movesWhoseSourceStays_exceedTheQuotaByOneFileAtMost_andAllIsCounted() throws Exception {
+        CopyOptions moving = new CopyOptions(WriteCondition.NONE, Optional.empty(), AttributeChanges.NONE, true);
+
+        race(moving, LIMIT + SOURCE_SIZE);
+    }
+
+    private void race(CopyOptions copies, long most) throws Exception {
         QuotaStorage one = process("one");
         QuotaStorage two = process("two");
-        one.objects().put(SOURCE, Bodies.pattern(400, 1), PutOptions.DEFAULT);
+        one.objects().put(SOURCE, Bodies.pattern(SOURCE_SIZE, 1), PutOptions.DEFAULT);
         List<Callable<Integer>> writers = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
             Random random = new Random(i);
             QuotaStorage storage = i % 2 == 0 ? one : two;
-            writers.add(() -> write(storage, random));
+            writers.add(() -> write(storage, random, copies, most));
         }
         writers.add(() -> count(one));
 
@@ -87,26 +101,26 @@ final class QuotaRaceTest {
         return new QuotaStorage(memory, usage.as(process, its), new InMemorySessions(), quotas, clock);
     }
 
-    private int write(QuotaStorage storage, Random random) {
+    private int write(QuotaStorage storage, Random random, CopyOptions copies, long most) {
         int stored = 0;
         for (int i = 0; i < ROUNDS; i++) {
             try {
-                writeOnce(storage.objects(), random);
+                writeOnce(storage.objects(), random, copies);
                 stored++;
             } catch (QuotaExceeded | PreconditionFailed | NotFound refused) {
                 refusals.increment();
             }
-            assertThat(stored()).isLessThanOrEqualTo(LIMIT);
+            assertThat(stored()).isLessThanOrEqualTo(most);
         }
         return stored;
     }
 
-    private static void writeOnce(ObjectStore store, Random random) {
+    private static void writeOnce(ObjectStore store, Random random, CopyOptions copies) {
         ObjectKey key = key("f" + random.nextInt(4));
         int size = random.nextInt(1200);
         switch (random.nextInt(6)) {
             case 0 -> store.delete(List.of(key, key("g" + random.nextInt(4))));
-            case 1 -> store.copy(SOURCE, key, CopyOptions.DEFAULT);
+            case 1 -> store.copy(SOURCE, key, copies);
             case 2 -> store.put(key, Bodies.ofUnknownLength(size, 1), PutOptions.DEFAULT);
             case 3 ->
                 store.put(key, Bodies.pattern(size, 1), PutOptions.DEFAULT.withCondition(WriteCondition.IF_ABSENT));

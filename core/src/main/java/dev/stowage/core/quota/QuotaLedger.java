@@ -45,8 +45,8 @@ final class QuotaLedger {
 
     /**
      * Copies an object to another key of its project, as the first half of a move. Since the source is deleted afterwards, the project may
-     * exceed its quota by what the source counts until then. It can't exceed it by more, because nothing that adds to a project is allowed
-     * while its quota is exceeded, not even another move. If the source is not deleted after all, the project stays over its quota.
+     * exceed its quota by what the source counts until then. The excess is never more than one object, however many moves run at once: each
+     * has to fit into the quota and what its own source counts. If the source is not deleted after all, the project stays over its quota.
      *
      * @param size of the source in bytes
      * @throws QuotaExceeded when the quota is exceeded already; {@code copy} is not called
