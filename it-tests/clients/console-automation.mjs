@@ -125,15 +125,21 @@ export async function automation({ page, step, api, tab, inDialog, notice, acces
     await accessible()
     await shot('events')
     await page.getByLabel('job.finished').check()
+    // The list is emptied some time later, and has both types until then.
+    await page.getByRole('cell', { name: 'file.created' }).first().waitFor({ state: 'detached' })
     await page.getByRole('cell', { name: 'extract succeeded' }).first().waitFor()
     assert.equal(await page.getByRole('cell', { name: 'file.created' }).count(), 0)
     await page.getByLabel('job.finished').uncheck()
+    // The whole list first, so that what is gone afterwards is gone by the prefix.
+    await page.getByRole('link', { name: `${folder}lists/one.csv` }).waitFor()
     await page.getByRole('searchbox').fill(`${folder}events/`)
-    await page.getByRole('cell', { name: 'extract succeeded' }).first().waitFor({ state: 'detached' })
+    await page.getByRole('link', { name: `${folder}lists/one.csv` }).waitFor({ state: 'detached' })
     await page.getByRole('link', { name: `${folder}events/${hostile}`, exact: true }).waitFor()
     await button('Pause').click()
-    await put(`${folder}events/paused.txt`)
     await page.getByText('Paused.').waitFor()
+    // The stream ends after this is drawn.
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))))
+    await put(`${folder}events/paused.txt`)
     assert.equal(await page.getByRole('link', { name: 'paused.txt' }).count(), 0)
     await button('Pause').click()
     await page.getByRole('link', { name: 'paused.txt' }).waitFor()

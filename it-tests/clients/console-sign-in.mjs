@@ -72,9 +72,10 @@ try {
     await page.route('**/api/v1/s3/list*', (route) => route.fulfill({ status: 401, body: '{}' }), { times: 1 })
     await filter.fill('ab')
     await page.getByText('begins with “ab”').waitFor()
+    // The token with 61 seconds is renewed a second after it was issued, a minute before it expires; also while the policy is changed.
+    const again = page.waitForRequest((request) => /grant_type=refresh_token/.test(request.postData() ?? ''))
     await policy('lifetime=2&refresh=no')
-    // The token with 61 seconds is renewed a second after it was issued, a minute before it expires.
-    await page.waitForRequest((request) => /grant_type=refresh_token/.test(request.postData() ?? ''))
+    await again
   })
 
   await step('without a refresh token, sign in again beside the page', async () => {
