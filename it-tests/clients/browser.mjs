@@ -1,10 +1,11 @@
 // Uploads from a page of another origin in headless Chromium, and reloads the page during the upload:
-// node browser.mjs CHROMIUM PORT tus|aws-s3 ENDPOINT NAME SIZE
+// node browser.mjs CHROMIUM ORIGIN tus|aws-s3 ENDPOINT NAME SIZE
+// ORIGIN is http:// and a host name, which leads the browser to a free port of this machine.
 import { createServer } from 'node:http'
 import { build } from 'esbuild'
 import { chromium } from 'playwright-core'
 
-const [executablePath, port, plugin, endpoint, name, size] = process.argv.slice(2)
+const [executablePath, origin, plugin, endpoint, name, size] = process.argv.slice(2)
 const bundle = await build({
   entryPoints: [new URL('page.js', import.meta.url).pathname],
   bundle: true,
@@ -21,15 +22,16 @@ const server = createServer((request, response) => {
     response.end('<!doctype html><meta charset="utf-8"><script src="/page.js"></script>')
   }
 })
-await new Promise((resolve) => server.listen(Number(port), '127.0.0.1', resolve))
-const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+const rule = `MAP ${new URL(origin).hostname} 127.0.0.1:${server.address().port}`
+const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', `--host-resolver-rules=${rule}`] })
 try {
   const page = await browser.newPage()
   const patches = []
   page.on('request', (request) => {
     if (request.method() === 'PATCH') patches.push(Number(request.headers()['upload-offset']))
   })
-  await page.goto(`http://127.0.0.1:${port}/`)
+  await page.goto(`${origin}/`)
   const slow = await page.context().newCDPSession(page)
   await slow.send('Network.enable')
   const throttle = (bytesPerSecond) =>

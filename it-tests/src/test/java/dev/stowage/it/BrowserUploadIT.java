@@ -8,8 +8,6 @@ import dev.stowage.it.service.HostedService;
 import dev.stowage.it.service.NodeClients;
 import dev.stowage.it.service.RunningService;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +19,7 @@ class BrowserUploadIT {
 
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int SIZE = 12 << 20;
+    private static final String ORIGIN = "http://uploads.example";
 
     @TempDir
     Path folder;
@@ -42,13 +41,12 @@ class BrowserUploadIT {
 
     private String upload(String plugin, String endpoint, String name) throws IOException, InterruptedException {
         Path chromium = NodeClients.chromium();
-        int port = freePort();
-        Map<String, String> settings = Map.of("CORS_ALLOWED_ORIGINS", "http://127.0.0.1:" + port);
+        Map<String, String> settings = Map.of("CORS_ALLOWED_ORIGINS", ORIGIN);
         try (RunningService service = HostedService.start(folder, settings)) {
             Process browser = NodeClients.start(
                     "browser.mjs",
                     chromium.toString(),
-                    Integer.toString(port),
+                    ORIGIN,
                     plugin,
                     service.address() + endpoint,
                     name,
@@ -70,11 +68,5 @@ class BrowserUploadIT {
             bytes[i] = (byte) (i % 251);
         }
         return bytes;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -13,8 +13,9 @@ import dev.stowage.it.service.ServiceProcess.Ended;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.trace.v1.Span;
-import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -114,27 +115,31 @@ class TelemetryIT {
 
     @Test
     void missingCollector_isLogged_andNothingElse() throws Exception {
-        Map<String, String> settings = Map.of(
-                ENDPOINT,
-                "http://127.0.0.1:" + unusedPort(),
-                "OTEL_BSP_SCHEDULE_DELAY",
-                "100",
-                "OTEL_JAVA_EXPORTER_OTLP_RETRY_DISABLED",
-                "true",
-                "LOG_FORMAT",
-                "json");
-        try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
-            Api api = new Api(service.address());
-            api.store("raw/p/a", new byte[10]);
-            api.get("/readyz").expect(200);
-            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-            while (service.logged("Failed to export") == 0 && System.nanoTime() < end) {
-                Thread.sleep(50);
-            }
+        // A socket that is bound and does not listen keeps the port from others.
+        try (Socket nobody = new Socket()) {
+            nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            Map<String, String> settings = Map.of(
+                    ENDPOINT,
+                    "http://127.0.0.1:" + nobody.getLocalPort(),
+                    "OTEL_BSP_SCHEDULE_DELAY",
+                    "100",
+                    "OTEL_JAVA_EXPORTER_OTLP_RETRY_DISABLED",
+                    "true",
+                    "LOG_FORMAT",
+                    "json");
+            try (ServiceProcess service = ServiceProcess.start(folder, settings, ServiceProcess.SHORT_LIVED)) {
+                Api api = new Api(service.address());
+                api.store("raw/p/a", new byte[10]);
+                api.get("/readyz").expect(200);
+                long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+                while (service.logged("Failed to export") == 0 && System.nanoTime() < end) {
+                    Thread.sleep(50);
+                }
 
-            assertThat(service.log().lines().filter(line -> line.contains("Failed to export")))
-                    .isNotEmpty()
-                    .allMatch(line -> line.startsWith("{") && line.contains("\"logger\":\"io.opentelemetry."));
+                assertThat(service.log().lines().filter(line -> line.contains("Failed to export")))
+                        .isNotEmpty()
+                        .allMatch(line -> line.startsWith("{") && line.contains("\"logger\":\"io.opentelemetry."));
+            }
         }
     }
 
@@ -208,11 +213,5 @@ class TelemetryIT {
 
     private static String hex(ByteString bytes) {
         return HexFormat.of().formatHex(bytes.toByteArray());
-    }
-
-    private static int unusedPort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }
