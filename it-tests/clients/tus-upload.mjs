@@ -1,5 +1,6 @@
-// Uploads a file with tus-js-client: node tus-upload.mjs ENDPOINT FILE KEY STATE [parallel=N] [deferred] [slow]
-// Prints "sent N" for each acknowledged chunk, and "done URL" at the end. STATE is a file in which it stores uploads between runs.
+// Uploads a file with tus-js-client: node tus-upload.mjs ENDPOINT FILE KEY STATE [parallel=N] [deferred] [until=BYTES]
+// Prints "sent N" for each acknowledged chunk, and "done URL" at the end. Once BYTES are acknowledged, it sends nothing more, and waits to
+// be killed. STATE is a file in which it stores uploads between runs.
 import { createReadStream, statSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { FileUrlStorage, Upload } from 'tus-js-client'
@@ -7,7 +8,9 @@ import { FileUrlStorage, Upload } from 'tus-js-client'
 const [endpoint, file, key, state, ...modes] = process.argv.slice(2)
 const parallel = Number(modes.find((mode) => mode.startsWith('parallel='))?.slice('parallel='.length) ?? 1)
 const deferred = modes.includes('deferred')
+const until = Number(modes.find((mode) => mode.startsWith('until='))?.slice('until='.length) ?? Infinity)
 const chunkSize = 1024 * 1024
+let acknowledged = 0
 
 const options = {
   endpoint,
@@ -19,7 +22,11 @@ const options = {
   uploadLengthDeferred: deferred,
   urlStorage: new FileUrlStorage(state),
   fingerprint: () => Promise.resolve(`${endpoint}-${file}`),
-  onChunkComplete: (_size, accepted) => console.log(`sent ${accepted}`),
+  onBeforeRequest: () => acknowledged < until || new Promise(() => setInterval(() => {}, 1000)),
+  onChunkComplete: (_size, accepted) => {
+    acknowledged = accepted
+    console.log(`sent ${accepted}`)
+  },
   onSuccess: () => console.log(`done ${upload.url}`),
   onError: (error) => {
     console.error(error)

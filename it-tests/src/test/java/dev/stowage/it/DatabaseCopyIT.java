@@ -14,6 +14,8 @@ import dev.stowage.it.service.RunningService;
 import dev.stowage.it.service.ServiceProcess.Ended;
 import dev.stowage.it.service.TusUpload;
 import dev.stowage.it.store.FaultyStore;
+import dev.stowage.testkit.fault.FaultyS3;
+import dev.stowage.testkit.fault.FaultyS3.Request;
 import dev.stowage.testkit.postgres.PostgresServer;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,12 +66,17 @@ class DatabaseCopyIT {
                 tus.send(api, 2_500_000);
                 ended = JobClient.submit(api, "verify", Map.of("prefix", "raw/p/"), Map.of());
                 assertThat(ended.await(api, LIMIT).path("state").asText()).isEqualTo("succeeded");
+                // The job can't end before it is paused.
+                CountDownLatch isPaused = new CountDownLatch(1);
+                store.door().planAlways(DatabaseCopyIT::isCopy, FaultyS3.heldUntil(isPaused));
                 paused = JobClient.submit(
                         api,
                         "copy",
                         Map.of("prefix", "raw/p/"),
                         Map.of("prefix", "processed/p/", "strip_prefix", "raw/p/"));
                 Reply held = paused.act(api, "pause");
+                isPaused.countDown();
+                store.door().heal();
                 assertThat(held.status()).as(held.text()).isLessThan(300);
 
                 Ended early = run(postgres, "database", "copy");
@@ -121,6 +129,10 @@ class DatabaseCopyIT {
                         .isEqualTo(507);
             }
         }
+    }
+
+    private static boolean isCopy(Request request) {
+        return request.method().equals("PUT") && request.path().contains("/processed/");
     }
 
     private Ended run(Map<String, String> settings, String... words) {

@@ -31,7 +31,7 @@ class ResumableClientsIT extends ServiceSuite {
     @Test
     void tusJs_killedAtAThird_resumes() throws Exception {
         Path file = Files.write(folder.resolve("file"), bytes(SIZE));
-        Process first = start(file, key("killed"));
+        Process first = start(file, key("killed"), "until=" + SIZE / 3);
         try (BufferedReader lines = first.inputReader()) {
             for (String line = lines.readLine(); sent(line) < SIZE / 3; line = lines.readLine()) {
                 assertThat(line).isNotNull();

@@ -30,11 +30,12 @@ class ResumeScriptIT {
     void script_killedWithTheService_sendsOnlyTheMissingBytes() throws Exception {
         Path file = Files.write(folder.resolve("big file.iso"), ServiceSuite.bytes(SIZE));
         try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), ServiceProcess.SHORT_LIVED)) {
-            Process script = start(service, file);
+            Process script = start(service, file, stoppingCurl());
             try (BufferedReader lines = script.inputReader()) {
                 assertThat(lines.readLine()).isEqualTo("part 1 of 3 sent");
                 service.kill();
             } finally {
+                script.descendants().forEach(ProcessHandle::destroyForcibly);
                 script.destroyForcibly();
             }
             assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -86,15 +87,30 @@ class ResumeScriptIT {
         }
     }
 
-    private static Process start(ServiceProcess service, Path file) throws IOException {
+    /** The folder of a {@code curl} that sends no second part, since the script might send all of them before it is killed. */
+    private Path stoppingCurl() throws IOException {
+        Path programs = Files.createDirectories(folder.resolve("programs"));
+        Path curl = Files.writeString(programs.resolve("curl"), """
+                #!/usr/bin/env bash
+                [[ "$*" != *part_number=2* ]] || exec sleep 60
+                PATH=${PATH#*:} exec curl "$@"
+                """);
+        assertThat(curl.toFile().setExecutable(true)).isTrue();
+        return programs;
+    }
+
+    private static Process start(ServiceProcess service, Path file, Path... programs) throws IOException {
         Path script = Path.of("..", "docs", "resume-upload").toAbsolutePath();
-        return new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         "bash",
                         script.toString(),
                         file.toString(),
                         KEY,
                         service.address().toString())
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        for (Path before : programs) {
+            builder.environment().merge("PATH", before.toString(), (path, first) -> first + ":" + path);
+        }
+        return builder.start();
     }
 }

@@ -152,6 +152,14 @@ public final class FaultyS3 implements AutoCloseable {
         };
     }
 
+    /** Waits until a latch is released, for a minute at most, and then forwards the request. */
+    public static Fault heldUntil(CountDownLatch released) {
+        return (exchange, body, forward) -> {
+            boolean unused = released.await(1, TimeUnit.MINUTES);
+            passBack(exchange, forward.run());
+        };
+    }
+
     /** Forwards the request, and counts how many are forwarded at once. */
     public static Fault watched(InFlight watch) {
         return (exchange, body, forward) -> {
