@@ -71,6 +71,7 @@ class RollingUpgradeIT {
                                 .status())
                         .isEqualTo(503);
                 assertThat(api.get("/healthz").status()).isEqualTo(200);
+                awaitLog(old, "The database is no longer used");
                 assertThat(old.log().lines().filter(line -> line.contains("The database is no longer used")))
                         .singleElement()
                         .asString()
@@ -88,6 +89,14 @@ class RollingUpgradeIT {
         JobClient job = JobClient.submit(api, "verify", Map.of("keys", List.of("raw/p/" + name)), Map.of());
         assertThat(job.await(api, LIMIT).path("state").asText()).isEqualTo("succeeded");
         assertThat(job.items(api)).hasSize(1);
+    }
+
+    /** A line is there some time after its cause. */
+    private static void awaitLog(ServiceProcess process, String text) throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        while (process.logged(text) == 0 && System.nanoTime() < end) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
     }
 
     private static void awaitNotReady(Api api) throws InterruptedException {

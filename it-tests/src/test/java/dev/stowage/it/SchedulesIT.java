@@ -29,10 +29,13 @@ class SchedulesIT {
 
     @Test
     void aRunThatWasMissedByACrash_isCaughtUpOnce() throws Exception {
-        Optional<Map<String, String>> later = FakeTime.ahead(Duration.ofMinutes(5));
+        // At the beginning of a minute, so that the schedule is not due before the crash.
+        Duration minuteBegins = Duration.ofSeconds(60 - Instant.now().getEpochSecond() % 60);
+        Optional<Map<String, String>> first = FakeTime.ahead(minuteBegins);
+        Optional<Map<String, String>> later = FakeTime.ahead(minuteBegins.plusMinutes(5));
         assumeTrue(later.isPresent(), "libfaketime is not installed: the time of a schedule is not waited for");
         String schedule;
-        try (ServiceProcess service = ServiceProcess.start(folder, Map.of(), ServiceProcess.SHORT_LIVED)) {
+        try (ServiceProcess service = ServiceProcess.start(folder, first.orElseThrow(), ServiceProcess.SHORT_LIVED)) {
             Api api = new Api(service.address());
             api.store("raw/p/old.tmp", new byte[] {1});
             api.store("raw/p/other", new byte[] {1});
