@@ -133,6 +133,9 @@ final class S3Delete {
                             .delete(list -> list.objects(names).quiet(true)));
             for (S3Error error : answer.errors()) {
                 ObjectKey key = new ObjectKey(error.key());
+                if (S3Errors.KEY_TOO_LONG.equals(error.code())) {
+                    continue; // There is no such object.
+                }
                 results.put(key, new DeleteResult.Failed(key, reason(key, error)));
             }
         } catch (RuntimeException e) {

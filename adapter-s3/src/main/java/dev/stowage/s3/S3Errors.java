@@ -12,9 +12,12 @@ import dev.stowage.core.error.StorageException;
 import dev.stowage.core.error.StorageFull;
 import dev.stowage.core.error.StorageRejected;
 import dev.stowage.core.error.StorageUnavailable;
+import dev.stowage.core.key.ObjectKey;
 import dev.stowage.core.multipart.PartLimits;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -28,6 +31,12 @@ import software.amazon.awssdk.core.exception.SdkException;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html">S3 error responses</a>
  */
 final class S3Errors {
+
+    /** The code for a key, or a segment of one, that exceeds a limit of the store. */
+    static final String KEY_TOO_LONG = "KeyTooLongError";
+
+    /** In bytes: most file systems allow names of at most 255. */
+    private static final Pattern LONG_SEGMENT = Pattern.compile("[^/]{256}");
 
     private S3Errors() {}
 
@@ -79,6 +88,26 @@ final class S3Errors {
 
     static boolean isNotFound(RuntimeException failure) {
         return failure instanceof AwsServiceException answer && answer.statusCode() == 404;
+    }
+
+    /**
+     * Whether HEAD found no object, also because the store can't hold one with that key. Stores on a file system then respond with 400, and
+     * a response to HEAD has no code.
+     */
+    static boolean isAbsent(RuntimeException failure, ObjectKey key) {
+        return isNotFound(failure)
+                || (failure instanceof AwsServiceException answer
+                        && answer.statusCode() == 400
+                        && LONG_SEGMENT.matcher(bytes(key)).find());
+    }
+
+    /** Returns the key with a char for each byte. */
+    private static String bytes(ObjectKey key) {
+        return new String(key.value().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    static boolean isKeyTooLong(RuntimeException failure) {
+        return failure instanceof AwsServiceException answer && code(answer).equals(KEY_TOO_LONG);
     }
 
     /** Whether the object is missing, rather than the upload or the bucket. */
@@ -134,7 +163,7 @@ final class S3Errors {
                         "metadata",
                         "The metadata exceeds the store's limit of 2 KiB, in which non-ASCII letters count"
                                 + " several times");
-            case "KeyTooLongError" ->
+            case KEY_TOO_LONG ->
                 new InvalidInput(
                         ErrorCode.INVALID_KEY, "The key exceeds the store's limit", Map.of("reason", "too_long"));
             case "QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity" -> new StorageFull(answer);

@@ -75,6 +75,9 @@ final class S3Get {
             if (S3Errors.isRangeNotSatisfiable(e)) {
                 throw unsatisfiable(key, options);
             }
+            if (S3Errors.isKeyTooLong(e)) {
+                throw NotFound.file(key.value());
+            }
             throw S3Errors.translate(e, Target.of(key));
         }
     }

@@ -25,7 +25,7 @@ final class S3Head {
                     .small()
                     .headObject(request -> request.bucket(connection.bucket()).key(key.value())));
         } catch (RuntimeException e) {
-            if (S3Errors.isNotFound(e)) {
+            if (S3Errors.isAbsent(e, key)) {
                 return Optional.empty();
             }
             throw S3Errors.translate(e, Target.of(key));

@@ -50,7 +50,7 @@ final class S3Inspection {
                     ofParts.stream().allMatch(List::isEmpty) ? List.of() : ofParts,
                     tagMeaning(head)));
         } catch (RuntimeException e) {
-            if (S3Errors.isNotFound(e)) {
+            if (S3Errors.isAbsent(e, key)) {
                 return Optional.empty();
             }
             throw S3Errors.translate(e, Target.of(key));
