@@ -166,6 +166,11 @@ final class S3Errors {
             case KEY_TOO_LONG ->
                 new InvalidInput(
                         ErrorCode.INVALID_KEY, "The key exceeds the store's limit", Map.of("reason", "too_long"));
+            // versitygw and MinIO, whose keys are paths of a file system.
+            case "ObjectParentIsFile", "XMinioParentIsObject" ->
+                new Conflict(
+                        "A part of the key " + target.name()
+                                + " is itself the key of a file, below which this store can have no other. Choose another key.");
             case "QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity" -> new StorageFull(answer);
             case "NoSuchBucket" -> new StorageRejected("The store's bucket is missing", answer);
             case "RequestTimeout", "IncompleteBody", "BadDigest", "SlowDown", "Throttling", "ThrottlingException" ->

@@ -45,6 +45,8 @@ final class S3ErrorsTest {
         "409, ConditionalRequestConflict, CONFLICT",
         "409, OperationAborted, CONFLICT",
         "409, '', CONFLICT",
+        "409, ObjectParentIsFile, CONFLICT",
+        "400, XMinioParentIsObject, CONFLICT",
         "400, EntityTooSmall, PART_TOO_SMALL",
         "400, InvalidPart, INVALID_PART",
         "400, InvalidPartOrder, INVALID_PART_ORDER",
