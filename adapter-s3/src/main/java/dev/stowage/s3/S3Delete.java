@@ -133,10 +133,10 @@ final class S3Delete {
                             .delete(list -> list.objects(names).quiet(true)));
             for (S3Error error : answer.errors()) {
                 ObjectKey key = new ObjectKey(error.key());
-                if (S3Errors.KEY_TOO_LONG.equals(error.code())) {
-                    continue; // There is no such object.
+                // Under a key that the store can't hold, there is no object.
+                if (!S3Errors.KEY_TOO_LONG.equals(error.code())) {
+                    results.put(key, new DeleteResult.Failed(key, reason(key, error)));
                 }
-                results.put(key, new DeleteResult.Failed(key, reason(key, error)));
             }
         } catch (RuntimeException e) {
             keys.forEach(key -> results.put(
