@@ -154,7 +154,8 @@ final class AzureObjects implements ObjectStore {
         AttributeChanges changes = options.changesTo(version.info(source), target);
         EncodedAttributes attributes = version.attributes().with(changes, BlobAttributes::identifier);
         Optional<EncodedAttributes> changed = Optional.of(attributes).filter(any -> !changes.isEmpty());
-        BlobSummary copy = concatenation.copy(BlobNames.of(source), version, changed, target(target, options.condition()));
+        BlobSummary copy =
+                concatenation.copy(BlobNames.of(source), version, changed, target(target, options.condition()));
         return copy.info(target, attributes.decoded(BlobAttributes::name));
     }
 
