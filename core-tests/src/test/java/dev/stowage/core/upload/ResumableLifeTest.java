@@ -15,6 +15,9 @@ import dev.stowage.core.object.Content;
 import dev.stowage.core.object.Preconditions;
 import dev.stowage.core.port.service.Signals.Topic;
 import dev.stowage.core.signal.ProcessSignals;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -70,21 +73,50 @@ final class ResumableLifeTest extends ResumableSuite {
     /** Appends, meanwhile does something in another process, and returns how often the request was cut off. */
     private int cuts(ProcessSignals ofOther, Consumer<AppendToUpload> meanwhile) {
         running = create(OptionalLong.of(100));
-        ResumableContext other = new ResumableContext(
-                storage,
-                sessions,
-                new UploadMemory(1 << 20),
-                new UploadLocker(ofOther, sessions.resumable()),
-                UploadEvents.NONE,
-                Runnable::run,
-                clock);
+        AppendToUpload other = inAnotherProcess(ofOther);
         AtomicInteger cuts = new AtomicInteger();
-        Content body = new OvertakenContent(
-                "abc".getBytes(StandardCharsets.UTF_8), () -> meanwhile.accept(new AppendToUpload(other, POLICY)));
+        Content body = new OvertakenContent("abc".getBytes(StandardCharsets.UTF_8), () -> meanwhile.accept(other));
 
         assertThatThrownBy(() -> append.append(ME, running, cuttable(body, cuts)))
                 .isInstanceOf(Conflict.class);
         return cuts.get();
+    }
+
+    /** Its client may still be there: a conflict tells it to ask for the offset, a broken body would end the upload. */
+    @Test
+    void requestThatIsCutOff_isAConflict_alsoWithoutNewBytes() {
+        running = create(OptionalLong.of(100));
+        AppendToUpload other = inAnotherProcess(signals);
+        AtomicInteger cuts = new AtomicInteger();
+        InputStream cutOff = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                other.ask(ME, running);
+                throw new EOFException("cut off");
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
+        };
+
+        assertThatThrownBy(() -> append.append(ME, running, cuttable(Content.once(cutOff, OptionalLong.empty()), cuts)))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("took over");
+        assertThat(cuts).hasValue(1);
+    }
+
+    private AppendToUpload inAnotherProcess(ProcessSignals itsSignals) {
+        ResumableContext other = new ResumableContext(
+                storage,
+                sessions,
+                new UploadMemory(1 << 20),
+                new UploadLocker(itsSignals, sessions.resumable()),
+                UploadEvents.NONE,
+                Runnable::run,
+                clock);
+        return new AppendToUpload(other, POLICY);
     }
 
     private static AppendRequest cuttable(Content body, AtomicInteger cuts) {

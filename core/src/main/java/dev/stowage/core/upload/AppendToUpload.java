@@ -156,7 +156,7 @@ final class AppendToUpload {
         boolean onApproval = !append.expected().isEmpty();
         Optional<FileDigest> digest = digest(holder, offset, append);
         try (PartWriter parts = new PartWriter(context, session, holder, current, digest, onApproval)) {
-            read(parts, append, limit);
+            read(parts, holder, append, limit);
             holder.received();
             OptionalLong size = session.origin().expectedSize();
             if (append.last() && size.isEmpty()) {
@@ -237,7 +237,7 @@ final class AppendToUpload {
         return digest;
     }
 
-    private static void read(PartWriter parts, AppendRequest append, long limit) {
+    private static void read(PartWriter parts, TokenHolder holder, AppendRequest append, long limit) {
         try (ContentStream body = ContentStream.open(append.body(), append.expected())) {
             byte[] chunk = new byte[CHUNK];
             for (int count = body.read(chunk, 0, CHUNK); count >= 0; count = body.read(chunk, 0, CHUNK)) {
@@ -248,6 +248,9 @@ final class AppendToUpload {
             if (append.expected().isEmpty()) {
                 parts.settle();
             }
+            // A request that was taken over was cut off by this process; its client may still be there, and can
+            // continue.
+            holder.check();
             throw e;
         }
     }

@@ -116,6 +116,11 @@ final class TokenHolder {
         return taken;
     }
 
+    /** @throws dev.stowage.core.error.Conflict when another request has taken over and cut this one off */
+    void check() {
+        attempt.check();
+    }
+
     /** The body has ended, and its result decides; the request is no longer cut off. */
     void received() {
         attempt.received();
