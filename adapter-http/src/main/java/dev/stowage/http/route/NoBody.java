@@ -24,10 +24,7 @@ final class NoBody {
      */
     static void check(Context ctx) throws IOException {
         if (RequestBody.isPresent(ctx) && !isEmptyObject(ctx)) {
-            throw InvalidInput.ofField(
-                    "body",
-                    "This request takes no body; send it without one. Check the endpoint and the method if you expected fields"
-                            + " to have an effect");
+            throw InvalidInput.ofField("body", "This request takes no body and would ignore one; send it without");
         }
     }
 
